@@ -1,0 +1,1 @@
+"""Outside formats to values and back. Pure translators, no network."""

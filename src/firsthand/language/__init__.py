@@ -1,0 +1,1 @@
+"""The text engine: turns in, labelled statements and patterns out. No network."""

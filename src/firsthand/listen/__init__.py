@@ -1,0 +1,1 @@
+"""The main job: a corpus through language and method to a dossier."""

@@ -1,0 +1,1 @@
+"""Figures: intervals, shares, saturation. Pure functions."""

@@ -1,0 +1,9 @@
+"""The kinds of error a person can meet, one for each edge."""
+
+
+class RuleBroken(Exception):
+    """A rule of the method refuses what was asked; the message is for people."""
+
+
+class BrokenQuote(RuleBroken):
+    """A quote does not match its source."""
