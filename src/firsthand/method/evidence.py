@@ -27,8 +27,8 @@ class Grade(StrEnum):
         return _MARKS[self]
 
     @property
-    def title(self) -> str:
-        return _TITLES[self]
+    def words(self) -> str:
+        return _WORDS[self]
 
     @property
     def rank(self) -> int:
@@ -37,7 +37,7 @@ class Grade(StrEnum):
 
 
 _MARKS: Mapping[Grade, str] = dict(zip(Grade, "■◆●○◌◇", strict=True))
-_TITLES: Mapping[Grade, str] = {
+_WORDS: Mapping[Grade, str] = {
     Grade.OBSERVED: "observed",
     Grade.PAST_BEHAVIOUR: "past behaviour",
     Grade.GENERAL: "general statement",
