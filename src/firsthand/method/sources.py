@@ -93,9 +93,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody whose words or acts are evidence. `id` is unique in a study and is shown."""
+    """Somebody whose words or acts are evidence.
+
+    `id` is the pseudonym, or the name as spoken of in the files; it is unique in a study and
+    is shown. `generic` is true where no name or pseudonym is known ('Participant', 'Speaker 2').
+    """
 
     id: str
+    generic: bool = False
     speakers: tuple[str, ...] = ()
     role: str = ""
     workflow: str = ""

@@ -1,0 +1,122 @@
+"""Interview: how the questions were asked, and who did the talking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.method.evidence import Flag, Grade, Label, Quote
+from firsthand.method.steps import Gate, Line, Step
+from firsthand.method.synthesize import Marked
+from firsthand.method.words import counted
+
+CONVERSATIONS = 5
+PARTICIPANT_TALK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an interviewer: open or closed, what is wrong with it, and a rewrite."""
+
+    quote: Quote
+    session: str
+    speaker: str
+    is_open: bool
+    flags: tuple[Label[Flag], ...] = ()
+    rewrite: str = ""
+    at: float | None = None
+
+    def has(self, flag: Flag) -> bool:
+        return any(label.value is flag for label in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Hygiene:
+    """How one interview was held.
+
+    Talk is the participants' share between 0 and 1, by words and by time; None where there is
+    nobody to compare or no time is known. `longest` is the interviewer's longest turn.
+    """
+
+    session: str
+    on: date | None
+    participants: tuple[str, ...]
+    interviewers: tuple[str, ...]
+    attended: tuple[str, ...]
+    talk_by_words: float | None
+    talk_by_time: float | None
+    longest: Quote | None
+    longest_words: int
+    questions: tuple[Asked, ...]
+    grades: Mapping[Grade, int]
+    note: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether a team-mate was there: somebody wrote it down, or asked the questions."""
+        return bool(self.attended or self.interviewers)
+
+    @property
+    def pitches(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.questions if one.has(Flag.PITCHING))
+
+    @property
+    def flagged(self) -> tuple[Asked, ...]:
+        """Questions with something to mend; being closed alone is no fault."""
+        return tuple(
+            one for one in self.questions if any(f.value is not Flag.CLOSED for f in one.flags)
+        )
+
+    @property
+    def flags(self) -> Mapping[Flag, int]:
+        count = Counter(label.value for one in self.questions for label in one.flags)
+        return {flag: count[flag] for flag in Flag if count[flag]}
+
+    @property
+    def open_share(self) -> float | None:
+        if not self.questions:
+            return None
+        return sum(one.is_open for one in self.questions) / len(self.questions)
+
+    @property
+    def past_share(self) -> float | None:
+        """The share of telling statements that are accounts of a particular time."""
+        total = sum(self.grades.values())
+        return self.grades.get(Grade.PAST_BEHAVIOUR, 0) / total if total else None
+
+    @property
+    def is_pitch(self) -> bool:
+        """Whether the session sold more than it asked: a fifth of the questions, at least three."""
+        return len(self.pitches) >= max(3, len(self.questions) / 5)
+
+
+def grades_of(statements: Sequence[Marked]) -> Mapping[Grade, int]:
+    count = Counter(one.grade.value for one in statements if one.telling)
+    return {grade: count[grade] for grade in Grade if count[grade]}
+
+
+def gate(held: Sequence[Hygiene]) -> Gate:
+    direct = [one for one in held if one.is_direct and not one.is_pitch]
+    has = tuple(Line(_summary(one)) for one in direct)
+    missing = []
+    if len(direct) < CONVERSATIONS:
+        missing.append(
+            Line(
+                f"{counted(len(direct), 'conversation')} so far, of {CONVERSATIONS} "
+                "that a team-mate was in"
+            )
+        )
+    pitched = [one for one in held if one.is_pitch]
+    next_act = ""
+    if missing:
+        next_act = f"Hold {counted(CONVERSATIONS - len(direct), 'more conversation')}"
+        if pitched:
+            next_act += f"; {pitched[0].session} was a pitch and counts as none"
+    return Gate(Step.INTERVIEW, has, tuple(missing), next_act)
+
+
+def _summary(one: Hygiene) -> str:
+    talk = "" if one.talk_by_words is None else f", {one.talk_by_words:.0%} of the words theirs"
+    return f"{', '.join(one.participants) or one.session}{talk}"

@@ -1,0 +1,87 @@
+"""Locate: who exactly is spoken of, and what of them is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.method.sources import Part, Participant, Session
+from firsthand.method.steps import Gate, Line, Step
+from firsthand.method.words import day, listed
+
+PARTS = ("role", "workflow", "tool")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A participant, which parts are known and missing, and when they were spoken to."""
+
+    participant: Participant
+    named: bool
+    missing: tuple[str, ...]
+    sessions: tuple[str, ...]
+    last_contact: date | None
+
+    @property
+    def is_located(self) -> bool:
+        return not self.missing
+
+
+def locate(participants: Sequence[Participant], sessions: Sequence[Session]) -> tuple[Located, ...]:
+    """Every participant with what is known of them, in the order given."""
+    return tuple(_located(person, sessions) for person in participants)
+
+
+def _located(person: Participant, sessions: Sequence[Session]) -> Located:
+    theirs = [s for s in sessions if any(r.participant == person.id for r in s.cast.values())]
+    dates = [session.on for session in theirs if session.on]
+    missing = [part for part in PARTS if not getattr(person, part)]
+    if person.generic:
+        missing.insert(0, "name or pseudonym")
+    return Located(
+        participant=person,
+        named=not person.generic,
+        missing=tuple(missing),
+        sessions=tuple(session.source for session in theirs),
+        last_contact=max(dates, default=None),
+    )
+
+
+def coverage(participants: Sequence[Participant]) -> Mapping[str, Mapping[str, int]]:
+    """How many participants have each value of each attribute, access needs among them."""
+    table: dict[str, dict[str, int]] = {}
+    for person in participants:
+        for name, value in {**person.attributes, "access needs": person.access_needs}.items():
+            if value:
+                row = table.setdefault(name, {})
+                row[value] = row.get(value, 0) + 1
+    return table
+
+
+def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
+    complete = [one for one in located if one.is_located]
+    has = [_has(one) for one in complete]
+    if complete:
+        return Gate(Step.LOCATE, tuple(has), ())
+    missing = [
+        Line(f"{one.participant.id}: {listed(one.missing)} not known yet") for one in located
+    ] or [Line("Nobody has been spoken to yet: everything said of users is a hypothesis")]
+    return Gate(Step.LOCATE, (), tuple(missing), _next_act(located))
+
+
+def _has(one: Located) -> Line:
+    who = one.participant
+    when = f", last spoken to on {day(one.last_contact)}" if one.last_contact else ""
+    return Line(f"{who.id}: {who.role}; {who.workflow}; uses {who.tool}{when}")
+
+
+def _next_act(located: Sequence[Located]) -> str:
+    if not located:
+        return "Talk to one person who does the work, and add the conversation to the folder"
+    nearest = min(located, key=lambda one: len(one.missing))
+    return f"Write {nearest.participant.id}'s {listed(nearest.missing)} into study.toml"
+
+
+def interviewers(session: Session) -> tuple[str, ...]:
+    return tuple(name for name, role in session.cast.items() if role.part is Part.INTERVIEWER)

@@ -1,0 +1,115 @@
+"""Name: one problem sentence in the user's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from firsthand.method.evidence import Quote
+from firsthand.method.steps import Gate, Line, Step
+
+
+class Support(StrEnum):
+    """How a word of the sentence stands to what participants said."""
+
+    SUPPORTED = "supported"
+    CLOSE = "close"
+    UNSUPPORTED = "unsupported"
+    SOLUTION = "solution"
+    ADJECTIVE = "adjective"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at `sentence[start:end]`; `close_to` is a participant's word of like meaning."""
+
+    text: str
+    start: int
+    end: int
+    support: Support
+    quotes: tuple[Quote, ...] = ()
+    close_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """One thing the sentence must rest on, whether it does, and the evidence."""
+
+    what: str
+    met: bool
+    detail: str
+    evidence: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sentence checked word by word; `passes` only where `refusals` is empty."""
+
+    sentence: str
+    words: tuple[Word, ...]
+    rests_on: tuple[Rest, ...]
+    refusals: tuple[str, ...]
+
+    @property
+    def passes(self) -> bool:
+        return not self.refusals
+
+
+def judge(
+    sentence: str, sentences: int, words: Sequence[Word], rests_on: Sequence[Rest]
+) -> Verdict:
+    """Passes or refuses a sentence; `sentences` is how many sentences the text holds."""
+    refusals = []
+    if sentences == 0:
+        refusals.append("There is no sentence. Write one, in the user's words")
+    if sentences > 1:
+        refusals.append(f"This is {sentences} sentences. A problem is one")
+    refusals += _wordings(words)
+    refusals += [
+        f"It does not rest on {rest.what}: {rest.detail}" for rest in rests_on if not rest.met
+    ]
+    return Verdict(sentence, tuple(words), tuple(rests_on), tuple(refusals))
+
+
+_REFUSED = {
+    Support.UNSUPPORTED: "Nobody said {}",
+    Support.CLOSE: "Only like what was said: {}",
+    Support.SOLUTION: "Words of a solution: {}",
+    Support.ADJECTIVE: "Judging words, put what happened in their place: {}",
+}
+
+
+def _wordings(words: Sequence[Word]) -> list[str]:
+    refusals = []
+    for support, said in _REFUSED.items():
+        found = dict.fromkeys(f"“{word.text}”" for word in words if word.support is support)
+        if found:
+            refusals.append(said.format(", ".join(found)))
+    return refusals
+
+
+def gate(verdicts: Sequence[Verdict]) -> Gate:
+    passing = [one for one in verdicts if one.passes]
+    if passing:
+        has = tuple(Line(one.sentence, _evidence(one)) for one in passing[:3])
+        return Gate(Step.NAME, has, ())
+    if not verdicts:
+        return Gate(
+            Step.NAME,
+            (),
+            (Line("No statement yet tells of a behaviour and what shapes it"),),
+            "Ask for the last time it happened, and what was in the way",
+        )
+    nearest = min(verdicts, key=lambda one: len(one.refusals))
+    return Gate(
+        Step.NAME,
+        tuple(Line(rest.what, rest.evidence) for rest in nearest.rests_on if rest.met),
+        tuple(Line(reason) for reason in nearest.refusals),
+        nearest.refusals[0],
+    )
+
+
+def _evidence(verdict: Verdict) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(q for rest in verdict.rests_on for q in rest.evidence))

@@ -1,0 +1,181 @@
+"""Synthesize: what participants said, how strong it is, and what several of them share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from firsthand.measures.intervals import Share, share
+from firsthand.method.evidence import Grade, Kind, Label, Quote
+from firsthand.method.steps import Gate, Line, Step
+
+SUPPORTING = frozenset({Grade.OBSERVED, Grade.PAST_BEHAVIOUR, Grade.GENERAL})
+
+
+class CostKind(StrEnum):
+    TIME = "time"
+    STEPS = "steps"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A cost as the participant put it: `quote` holds the very words."""
+
+    kind: CostKind
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A participant's statement with its grade and kinds.
+
+    `id` depends on the source's text and the span alone. `telling` is false for words that say
+    nothing by themselves ('Yeah, sure'): they are kept and never counted. `reasons` in labels
+    are offsets into `quote.exact`. `at` is in seconds from the start of the recording.
+    """
+
+    id: str
+    quote: Quote
+    participant: str
+    session: str
+    grade: Label[Grade]
+    kinds: tuple[Label[Kind], ...] = ()
+    telling: bool = True
+    at: float | None = None
+    costs: tuple[Cost, ...] = ()
+
+    def is_a(self, kind: Kind) -> bool:
+        return any(label.value is kind for label in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Statements of several participants that say the same, named in one of their own spans."""
+
+    id: str
+    name: Quote
+    statements: tuple[Marked, ...]
+    people: Share
+    against: tuple[Marked, ...] = ()
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """In the order of how strong their strongest statement is, then by name."""
+        best: dict[str, int] = {}
+        for one in self.statements:
+            rank = one.grade.value.rank
+            best[one.participant] = min(best.get(one.participant, rank), rank)
+        return tuple(sorted(best, key=lambda person: (best[person], person)))
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        return tuple(sorted({one.session for one in self.statements}))
+
+    @property
+    def grades(self) -> Mapping[Grade, int]:
+        count = Counter(one.grade.value for one in self.statements)
+        return {grade: count[grade] for grade in Grade if count[grade]}
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        count = Counter(label.value for one in self.statements for label in one.kinds)
+        return {kind: count[kind] for kind in Kind if count[kind]}
+
+    @property
+    def costs(self) -> tuple[Cost, ...]:
+        return tuple(cost for one in self.statements for cost in one.costs)
+
+    @property
+    def workarounds(self) -> tuple[Marked, ...]:
+        return tuple(one for one in self.statements if one.is_a(Kind.WORKAROUND))
+
+    @property
+    def supports(self) -> bool:
+        """Whether behaviour stands behind it; what people would like supports nothing alone."""
+        return any(one.grade.value in SUPPORTING for one in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that several participants used, each place a quote."""
+
+    words: str
+    participants: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+def pattern(
+    id: str,
+    name: Quote,
+    statements: Sequence[Marked],
+    everybody: int,
+    against: Sequence[Marked] = (),
+) -> Pattern:
+    """A pattern over `everybody` participants of the study, its strongest statements first."""
+    people = {one.participant for one in statements}
+    return Pattern(
+        id=id,
+        name=name,
+        statements=tuple(sorted(statements, key=_strongest_first)),
+        people=share(len(people), everybody),
+        against=tuple(sorted(against, key=_strongest_first)),
+    )
+
+
+def _strongest_first(one: Marked) -> tuple[int, int, str, int]:
+    return (one.grade.value.rank, -len(one.kinds), one.session, one.quote.start)
+
+
+def ordered(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+    """Workarounds first, then by how many people, how strong, how many statements."""
+    return tuple(sorted(patterns, key=_weight))
+
+
+def _weight(one: Pattern) -> tuple[bool, int, float, int, str]:
+    built = len({s.participant for s in one.workarounds})
+    return (built < 2, -one.people.count, -_matter(one), -len(one.statements), one.id)
+
+
+def _matter(one: Pattern) -> float:
+    """Share of statements that are evidence of behaviour or name a trouble."""
+    return sum(matter(s) for s in one.statements) / len(one.statements)
+
+
+_KIND_WEIGHT: Mapping[Kind, float] = {
+    Kind.WORKAROUND: 3,
+    Kind.COMPLAINT: 2,
+    Kind.REQUEST: 2,
+    Kind.CONSTRAINT: 1.5,
+    Kind.FEELING: 1,
+    Kind.TOOL: 0.5,
+}
+
+
+def matter(one: Marked) -> float:
+    """How much a statement matters by itself, from its kinds and how sure they are; 0 for none."""
+    if not one.telling:
+        return 0.0
+    return sum(_KIND_WEIGHT[label.value] * label.probability for label in one.kinds)
+
+
+def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
+    shared = [one for one in patterns if one.people.count >= 2 and one.supports]
+    if shared:
+        has = [
+            Line(f"{one.people} say the same", tuple(s.quote for s in one.statements[:3]))
+            for one in shared[:3]
+        ]
+        return Gate(Step.SYNTHESIZE, tuple(has), ())
+    heard = tuple(
+        Line(f"“{one.words}” was said by {len(one.participants)}", one.quotes)
+        for one in phrases[:3]
+    )
+    return Gate(
+        Step.SYNTHESIZE,
+        heard,
+        (Line("No two participants tell of the same behaviour yet"),),
+        "Ask the next participant about the last time they did the same work",
+    )
