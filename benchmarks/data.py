@@ -46,6 +46,7 @@ class Item:
     held_out: bool
     found: str
     study: str
+    transcript: str
     first: tuple[str, frozenset[str]]
     second: tuple[str, frozenset[str]]
     final: tuple[str, frozenset[str]]
@@ -73,6 +74,7 @@ def gold(name: str) -> list[Item]:
             held_out=row["split"] == "test",
             found=row["found"],
             study=row["study"],
+            transcript=row["text"],
             first=_reading(row["first"]),
             second=_reading(row["second"]),
             final=_reading(row["final"]),

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from data import Item, gold
 
+from data import Item, gold
 from firsthand.language import questions, statements
 
 RESAMPLES = 2000

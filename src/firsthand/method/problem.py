@@ -11,9 +11,14 @@ from firsthand.method.steps import Gate, Line, Step
 
 
 class Support(StrEnum):
-    """How a word of the sentence stands to what participants said."""
+    """How a word of the sentence stands to what participants said.
+
+    ENTERED words stand in the study file, as a participant's role, workflow or tool. SOLUTION and
+    ADJECTIVE words are flagged; those with quotes are the participants' own and may stand.
+    """
 
     SUPPORTED = "supported"
+    ENTERED = "entered"
     CLOSE = "close"
     UNSUPPORTED = "unsupported"
     SOLUTION = "solution"
@@ -75,7 +80,7 @@ def judge(
 
 _REFUSED = {
     Support.UNSUPPORTED: "Nobody said {}",
-    Support.CLOSE: "Only like what was said: {}",
+    Support.CLOSE: "Close to what was said, and not said: {}",
     Support.SOLUTION: "Words of a solution: {}",
     Support.ADJECTIVE: "Judging words, put what happened in their place: {}",
 }
@@ -84,7 +89,9 @@ _REFUSED = {
 def _wordings(words: Sequence[Word]) -> list[str]:
     refusals = []
     for support, said in _REFUSED.items():
-        found = dict.fromkeys(f"“{word.text}”" for word in words if word.support is support)
+        found = dict.fromkeys(
+            f"“{word.text}”" for word in words if word.support is support and not word.quotes
+        )
         if found:
             refusals.append(said.format(", ".join(found)))
     return refusals

@@ -77,10 +77,11 @@ class Source:
 
 
 class Part(StrEnum):
-    """What a speaker is in a session."""
+    """What a speaker is in a session; OTHER said too little to be either."""
 
     INTERVIEWER = "interviewer"
     PARTICIPANT = "participant"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,25 @@ class Pattern:
     against: tuple[Marked, ...] = ()
 
     @property
-    def participants(self) -> tuple[str, ...]:
-        """In the order of how strong their strongest statement is, then by name."""
-        best: dict[str, int] = {}
+    def strongest(self) -> Mapping[str, Grade]:
+        """Each participant's strongest grade; the strongest first, then by name."""
+        best: dict[str, Grade] = {}
         for one in self.statements:
-            rank = one.grade.value.rank
-            best[one.participant] = min(best.get(one.participant, rank), rank)
-        return tuple(sorted(best, key=lambda person: (best[person], person)))
+            grade = best.setdefault(one.participant, one.grade.value)
+            best[one.participant] = min(grade, one.grade.value, key=lambda g: g.rank)
+        return dict(sorted(best.items(), key=lambda item: (item[1].rank, item[0])))
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return tuple(self.strongest)
+
+    @property
+    def behind(self) -> Mapping[Grade, tuple[str, ...]]:
+        """The participants by their strongest grade, the strongest grade first."""
+        return {
+            grade: tuple(name for name, best in self.strongest.items() if best is grade)
+            for grade in dict.fromkeys(self.strongest.values())
+        }
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -85,6 +97,14 @@ class Pattern:
         return {kind: count[kind] for kind in Kind if count[kind]}
 
     @property
+    def leading_kinds(self) -> tuple[Kind, ...]:
+        """The two most frequent kinds, `workaround` before all where several built one."""
+        often = sorted(self.kinds, key=lambda kind: -self.kinds[kind])
+        if self.is_workaround:
+            often = [Kind.WORKAROUND, *(kind for kind in often if kind is not Kind.WORKAROUND)]
+        return tuple(often[:2])
+
+    @property
     def costs(self) -> tuple[Cost, ...]:
         return tuple(cost for one in self.statements for cost in one.costs)
 
@@ -93,9 +113,19 @@ class Pattern:
         return tuple(one for one in self.statements if one.is_a(Kind.WORKAROUND))
 
     @property
+    def is_workaround(self) -> bool:
+        """Whether at least two participants built something for themselves."""
+        return len({one.participant for one in self.workarounds}) >= 2
+
+    @property
     def supports(self) -> bool:
         """Whether behaviour stands behind it; what people would like supports nothing alone."""
         return any(one.grade.value in SUPPORTING for one in self.statements)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several participants stand behind it, and behaviour does."""
+        return self.people.count >= 2 and self.supports
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +165,7 @@ def ordered(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
 
 
 def _weight(one: Pattern) -> tuple[bool, int, float, int, str]:
-    built = len({s.participant for s in one.workarounds})
-    return (built < 2, -one.people.count, -_matter(one), -len(one.statements), one.id)
+    return (not one.is_workaround, -one.people.count, -_matter(one), -len(one.statements), one.id)
 
 
 def _matter(one: Pattern) -> float:
@@ -162,7 +191,7 @@ def matter(one: Marked) -> float:
 
 
 def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
-    shared = [one for one in patterns if one.people.count >= 2 and one.supports]
+    shared = [one for one in patterns if one.is_shared]
     if shared:
         has = [
             Line(f"{one.people} say the same", tuple(s.quote for s in one.statements[:3]))

@@ -1,0 +1,1 @@
+"""Documents: their paragraphs, read in a child process."""

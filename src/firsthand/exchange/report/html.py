@@ -1,0 +1,116 @@
+"""The dossier as one page that stands alone: an annotated transcript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from firsthand.exchange.report import figures
+from firsthand.exchange.report.display import percent, pieces, shown, trimmed
+from firsthand.exchange.report.lessons import LESSONS
+from firsthand.exchange.report.places import Places
+from firsthand.method.dossier import Dossier, verify
+from firsthand.method.evidence import Grade, Label, Quote, Reason
+from firsthand.method.interview import CONVERSATIONS, PARTICIPANT_TALK
+from firsthand.method.problem import Verdict, Word
+from firsthand.method.words import counted, day, listed
+
+_STYLES = ("tokens", "base", "words", "first", "steps", "tables", "print")
+
+
+def html(dossier: Dossier) -> str:
+    """One page with everything in it; it asks for nothing from outside.
+
+    Raises BrokenQuote where a quote does not match its source.
+    """
+    verify(dossier)
+    style = _style()
+    places = Places(dossier)
+    page = _environment().get_template("page.html")
+    return page.render(
+        dossier=dossier,
+        findings=dossier.findings,
+        places=places,
+        style=Markup(style),
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        lessons=LESSONS,
+        shelves=figures.shelves(dossier),
+        matrix=figures.matrix_people(dossier),
+        observed=figures.observed(places),
+        curve=figures.curve(dossier.findings.saturation),
+        people=list(figures.by_participant(dossier, places)),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("firsthand.exchange.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalized,
+    )
+    environment.filters |= {"percent": percent, "day": day, "listed": listed}
+    environment.globals |= {
+        "counted": counted,
+        "fired": _fired,
+        "trimmed": trimmed,
+        "ticks": figures.ticks,
+        "segments": _segments,
+        "within": _within,
+        "Grade": Grade,
+        "CONVERSATIONS": CONVERSATIONS,
+        "PARTICIPANT_TALK": PARTICIPANT_TALK,
+    }
+    return environment
+
+
+def _finalized(value: Any) -> Any:
+    """Every text that a template prints, but for markup, as it may be shown."""
+    return shown(value) if type(value) is str else value
+
+
+@cache
+def _style() -> str:
+    folder = files("firsthand.exchange.report").joinpath("styles")
+    return "\n".join(
+        folder.joinpath(f"{name}.css").read_text(encoding="utf-8").strip() for name in _STYLES
+    )
+
+
+def _fired(quote: Quote, *labels: Label[Any]) -> Markup:
+    """The quote's words, those that a judgement rests on marked."""
+    return _marked(quote, [reason for label in labels for reason in label.because])
+
+
+def _within(whole: Quote, part: Quote) -> Markup:
+    """The words of a quote, those of another that lies in it marked."""
+    start, end = part.start - whole.start, part.end - whole.start
+    return _marked(whole, [Reason(start, end, part.exact, "")])
+
+
+def _marked(quote: Quote, reasons: Sequence[Reason]) -> Markup:
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(shown(text)) if fired else shown(text)
+        for text, fired in pieces(quote, reasons)
+    )
+
+
+def _segments(verdict: Verdict) -> list[tuple[str, Word | None]]:
+    """The sentence cut into the words that were checked and what stands between them."""
+    cut: list[tuple[str, Word | None]] = []
+    here = 0
+    for word in sorted(verdict.words, key=lambda one: one.start):
+        cut += [(verdict.sentence[here : word.start], None), (word.text, word)]
+        here = word.end
+    cut.append((verdict.sentence[here:], None))
+    return [(text, word) for text, word in cut if text]

@@ -1,0 +1,1 @@
+"""Tables: rows of feedback and survey answers."""

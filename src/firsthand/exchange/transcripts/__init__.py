@@ -1,0 +1,1 @@
+"""Transcripts: who said what, and when."""

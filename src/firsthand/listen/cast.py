@@ -1,0 +1,209 @@
+"""Who is the interviewer, and who is the same person in two files.
+
+A named speaker is one participant across files; a generic one ('Participant', 'Speaker 2') is
+new in each file. The interviewer is who asks: inferred from the questions, and shown as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.language.sentences import sentences, word_count
+from firsthand.listen.study import SessionNote, Study
+from firsthand.method.sources import (
+    Part,
+    Participant,
+    Role,
+    Session,
+    Source,
+    SourceKind,
+)
+
+UNNAMED = "Speakers"
+
+_GENERIC = re.compile(
+    r"(?:participant|particpant|interviewee|respondent|user|customer|client|speaker|spk|guest|"
+    r"subject|person|patient|caller|male|female|unknown|voice|row|teilnehmer\w*|[psrua])"
+    r"[ _.#-]*(?:\d+|[a-z])?",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:interviewer|moderator|researcher|facilitator|host|question|q|int|me|you|doctor)"
+    r"[ _.#-]*\d*",
+    re.IGNORECASE,
+)
+_LITTLE_WORDS = 0.02
+_LITTLE_TURNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Sessions with who is who, and the participants in order of name."""
+
+    sessions: tuple[Session, ...]
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """How one speaker talks in one source."""
+
+    words: int
+    turns: int
+    sentences: int
+    questions: int
+
+    @property
+    def asking(self) -> float:
+        return self.questions / self.sentences if self.sentences else 0.0
+
+
+def cast(sources: Sequence[Source], study: Study, interviewers: Sequence[str] = ()) -> Cast:
+    """Casts every source; `interviewers` and the study's own go before what can be inferred."""
+    talks = {source.name: _talks(source) for source in sources}
+    told = [*interviewers, *study.interviewers]
+    usual = _usual_askers(talks.values())
+    sessions = tuple(_session(source, talks[source.name], study, told, usual) for source in sources)
+    return Cast(sessions, _participants(sessions, study))
+
+
+def is_generic(name: str) -> bool:
+    return bool(_GENERIC.fullmatch(name.strip()))
+
+
+def _talks(source: Source) -> Mapping[str, _Talk]:
+    counts: dict[str, list[int]] = {}
+    for turn in source.turns:
+        count = counts.setdefault(turn.speaker or "", [0, 0, 0, 0])
+        spans = sentences(source.text, turn.start, turn.end)
+        count[0] += word_count(source.words_of(turn))
+        count[1] += 1
+        count[2] += len(spans)
+        count[3] += sum(source.text[a:b].rstrip("\"”’' )").endswith("?") for a, b in spans)
+    return {name: _Talk(*count) for name, count in counts.items()}
+
+
+def _usual_askers(talks: Iterable[Mapping[str, _Talk]]) -> frozenset[str]:
+    """Named speakers of several sources who mostly ask: hosts and interviewers of the study."""
+    seen: dict[str, list[tuple[_Talk, bool]]] = {}
+    for one in talks:
+        top = max((talk.asking for talk in one.values()), default=0.0)
+        for name, talk in one.items():
+            if name and not is_generic(name):
+                seen.setdefault(_folded(name), []).append((talk, talk.asking >= top / 2 > 0))
+    return frozenset(
+        name for name, held in seen.items() if len(held) > 1 and all(asks for _, asks in held)
+    )
+
+
+def _session(
+    source: Source,
+    talks: Mapping[str, _Talk],
+    study: Study,
+    told: Sequence[str],
+    usual: frozenset[str],
+) -> Session:
+    note = study.note_of(source.name)
+    asking, because = _interviewers(source, talks, [*note.interviewers, *told], usual)
+    little = _little(talks)
+    roles = {}
+    for name in talks:
+        if name in asking:
+            roles[name] = Role(Part.INTERVIEWER)
+        elif name in little and not _person(name, source, note, study).speakers:
+            roles[name] = Role(Part.OTHER)
+        else:
+            roles[name] = Role(Part.PARTICIPANT, _person(name, source, note, study).id)
+    return Session(
+        source=source.name,
+        cast=roles,
+        on=note.on,
+        kind="feedback" if source.kind is SourceKind.FEEDBACK else note.kind,
+        attended=note.attended,
+        inferred=bool(because),
+        because=because,
+    )
+
+
+def _interviewers(
+    source: Source, talks: Mapping[str, _Talk], told: Sequence[str], usual: frozenset[str]
+) -> tuple[frozenset[str], str]:
+    """The names of who asks in the source, and why that is thought; no reason if it was told."""
+    wanted = {_folded(name) for name in told}
+    named = frozenset(name for name in talks if name and _folded(name) in wanted)
+    if named or source.kind is SourceKind.FEEDBACK:
+        return named, ""
+    by_word = frozenset(name for name in talks if _ASKS.fullmatch(name))
+    if by_word:
+        return by_word, f"called {', '.join(sorted(by_word))} in the file"
+    speaking = {name: talk for name, talk in talks.items() if name}
+    if len(speaking) < 2:
+        return frozenset(), "only one speaker is named" if speaking else "no speakers are named"
+    top = max(speaking, key=lambda name: (speaking[name].questions > 0, _leads(speaking, name)))
+    if not speaking[top].questions:
+        return frozenset(), "nobody asks a question"
+    asking = {top} | {name for name in speaking if _folded(name) in usual}
+    if asking == set(speaking):
+        asking = {top}
+    return frozenset(asking), _because(speaking, asking)
+
+
+def _leads(talks: Mapping[str, _Talk], name: str) -> float:
+    """How much a speaker leads: who asks often and talks less; comparable within one source."""
+    talk = talks[name]
+    everything = sum(one.questions for one in talks.values())
+    return talk.asking + talk.questions / everything
+
+
+def _because(talks: Mapping[str, _Talk], asking: set[str]) -> str:
+    asked = sum(talks[name].questions for name in asking)
+    everything = sum(talk.questions for talk in talks.values())
+    return f"{' and '.join(sorted(asking))} asked {asked} of the {everything} questions"
+
+
+def _little(talks: Mapping[str, _Talk]) -> frozenset[str]:
+    """Who said next to nothing beside others: captioners, a name read by mistake."""
+    words = sum(talk.words for talk in talks.values())
+    return frozenset(
+        name
+        for name, talk in talks.items()
+        if talk.words < _LITTLE_WORDS * words and talk.turns < _LITTLE_TURNS and len(talks) > 2
+    )
+
+
+def _person(name: str, source: Source, note: SessionNote, study: Study) -> Participant:
+    pseudonym = note.speakers.get(name, "")
+    for person in study.participants:
+        known = {_folded(person.id), *(_folded(one) for one in person.speakers)}
+        if person.id == pseudonym or (not pseudonym and _folded(name) in known):
+            return person
+    if pseudonym:
+        return Participant(id=pseudonym, speakers=(name,))
+    if not name:
+        return Participant(id=f"{UNNAMED} in {source.name}", generic=True)
+    if is_generic(name):
+        return Participant(id=f"{name} in {source.name}", generic=True)
+    return Participant(id=_shown(name))
+
+
+def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participant, ...]:
+    known = {person.id: person for person in study.participants}
+    for session in sessions:
+        for name, role in session.cast.items():
+            if role.part is Part.PARTICIPANT and role.participant not in known:
+                nameless = role.participant.endswith(f" in {session.source}")
+                known[role.participant] = Participant(
+                    id=role.participant, generic=nameless, speakers=(name,) if name else ()
+                )
+    return tuple(known[name] for name in sorted(known))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _shown(name: str) -> str:
+    """A name for people: `MARA` reads as `Mara`; other spellings stay."""
+    return name.title() if name.isupper() and len(name) > 2 else name

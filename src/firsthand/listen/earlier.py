@@ -1,0 +1,38 @@
+"""The patterns of an earlier dossier, read back from its JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from firsthand.listen.marking import statement_id
+from firsthand.listen.patterning import EarlierPattern
+from firsthand.method.errors import RuleBroken
+
+SCHEMA = "firsthand.dossier/1"
+
+
+def read_earlier(path: Path) -> tuple[EarlierPattern, ...]:
+    """The patterns in a dossier.json; raises RuleBroken where it is none of ours."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["schema"] != SCHEMA:
+            raise RuleBroken(f"{path} has the schema {data['schema']}, not {SCHEMA}.")
+        statements = {one["id"]: one["evidence"] for one in data["statements"]}
+        return tuple(_pattern(one, statements) for one in data["patterns"])
+    except (ValueError, KeyError, TypeError) as problem:
+        raise RuleBroken(
+            f"{path} is not a dossier of Firsthand. Give the dossier.json of an earlier run."
+        ) from problem
+
+
+def _pattern(row: Mapping[str, Any], statements: Mapping[str, Any]) -> EarlierPattern:
+    own = {}
+    for id in row["statements"]:
+        evidence = statements[id]
+        own[statement_id(evidence["sha256"], evidence["start"], evidence["end"])] = evidence[
+            "exact"
+        ]
+    return EarlierPattern(id=row["id"], name=row["name"]["exact"], statements=own)

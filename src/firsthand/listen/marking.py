@@ -1,0 +1,69 @@
+"""Participants' words, sentence by sentence, each with its grade and kinds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.language import costs, statements
+from firsthand.language.sentences import sentences
+from firsthand.language.statements import Judgement
+from firsthand.method.evidence import Grade, Label, quote
+from firsthand.method.sources import Part, Session, Source, SourceKind, Statement
+from firsthand.method.synthesize import Cost, Marked
+
+
+def statements_of(source: Source, session: Session) -> list[tuple[Statement, str]]:
+    """Every sentence of the participants, with the participant's id."""
+    found = []
+    for number, turn in enumerate(source.turns):
+        role = session.cast[turn.speaker or ""]
+        if role.part is Part.PARTICIPANT:
+            for start, end in sentences(source.text, turn.start, turn.end):
+                found.append((Statement(source.name, number, start, end), role.participant))
+    return found
+
+
+def mark(
+    source: Source, spans: Sequence[tuple[Statement, str]], judged: Sequence[Judgement]
+) -> list[Marked]:
+    """The statements of one source as evidence, `judged` in the same order as `spans`."""
+    return [
+        _marked(source, statement, participant, judgement)
+        for (statement, participant), judgement in zip(spans, judged, strict=True)
+    ]
+
+
+def _marked(source: Source, statement: Statement, participant: str, judgement: Judgement) -> Marked:
+    words = quote(source, statement.start, statement.end)
+    is_survey = source.kind is SourceKind.FEEDBACK
+    return Marked(
+        id=statement_id(source.sha256, statement.start, statement.end),
+        quote=words,
+        participant=participant,
+        session=source.name,
+        grade=_as_survey(judgement.grade) if is_survey else judgement.grade,
+        kinds=judgement.kinds,
+        telling=judgement.telling,
+        at=source.moment_of(statement.start),
+        costs=tuple(
+            Cost(kind, quote(source, statement.start + start, statement.start + end))
+            for kind, start, end in costs.find(words.exact)
+        ),
+    )
+
+
+def _as_survey(grade: Label[Grade]) -> Label[Grade]:
+    """What was written into a form counts as stated preference, unless it is weaker still."""
+    weakest = max(grade.value, Grade.STATED_PREFERENCE, key=lambda one: one.rank)
+    return grade if weakest is grade.value else replace(grade, value=weakest)
+
+
+def statement_id(sha256: str, start: int, end: int) -> str:
+    """The same for the same words at the same place of the same text, in every run."""
+    return hashlib.sha256(f"{sha256}:{start}:{end}".encode()).hexdigest()[:12]
+
+
+def judge(texts: Sequence[str]) -> list[Judgement]:
+    return statements.judge(texts)

@@ -1,0 +1,241 @@
+"""The main job: a corpus through language and method to a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.language import phrases, stance
+from firsthand.language.embedding import Embedder
+from firsthand.language.nearness import closest_words
+from firsthand.language.own_words import vocabulary
+from firsthand.language.patterns import Granularity
+from firsthand.listen import holding, marking, patterning, pressing, sentence
+from firsthand.listen.cast import Cast, cast
+from firsthand.listen.contradicting import contradictions
+from firsthand.listen.corpus import Corpus, Progress
+from firsthand.listen.patterning import EarlierPattern, Patterns
+from firsthand.measures.saturation import Saturation, saturation
+from firsthand.method.dossier import About, Dossier, Findings, compose
+from firsthand.method.empathize import Press
+from firsthand.method.errors import RuleBroken
+from firsthand.method.evidence import quote
+from firsthand.method.interview import Hygiene
+from firsthand.method.locate import locate
+from firsthand.method.problem import Verdict
+from firsthand.method.sources import Part, Session, Source, SourceKind
+from firsthand.method.synthesize import Marked, Pattern, Phrase
+
+Vector = NDArray[np.float32]
+
+MOST_PHRASES = 30
+
+
+def listen(
+    corpus: Corpus,
+    *,
+    interviewers: Sequence[str] = (),
+    granularity: Granularity = Granularity.MEDIUM,
+    earlier: Sequence[EarlierPattern] | None = None,
+    on_progress: Progress | None = None,
+) -> Dossier:
+    """The dossier of a corpus.
+
+    `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
+    of an earlier dossier to keep. Raises RuleBroken where nothing could be read.
+    """
+    if not corpus.sources:
+        raise RuleBroken(_nothing(corpus))
+    people = cast(corpus.sources, corpus.study, interviewers)
+    statements = _statements(corpus.sources, people)
+    embedder = Embedder()
+    vectors = _vectors(embedder, statements, on_progress)
+    everybody = max(1, len({one.participant for one in statements}))
+    if earlier is None:
+        found = patterning.afresh(statements, vectors, everybody, granularity)
+    else:
+        found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
+    findings = _findings(corpus.sources, people, statements, vectors, found)
+    return compose(
+        about=About(
+            title=corpus.study.title or "Study without a title",
+            question=corpus.study.question,
+            invented=corpus.study.invented,
+            settings=_settings(granularity, earlier, interviewers),
+        ),
+        sources=corpus.sources,
+        sessions=people.sessions,
+        located=locate(people.participants, people.sessions),
+        findings=findings,
+        refused=corpus.refused,
+        set_aside=corpus.set_aside,
+        warnings=_warnings(people),
+    )
+
+
+def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str] = ()) -> Verdict:
+    """The sentence checked against what the participants of the corpus said."""
+    if not corpus.sources:
+        raise RuleBroken(_nothing(corpus))
+    people = cast(corpus.sources, corpus.study, interviewers)
+    statements = _statements(corpus.sources, people)
+    return sentence.check(
+        sentence_text,
+        vocabulary(statements),
+        locate(people.participants, people.sessions),
+        _presses(corpus.sources, statements),
+        closest_words,
+    )
+
+
+def _nothing(corpus: Corpus) -> str:
+    if corpus.refused:
+        return f"Nothing here could be read. {corpus.refused[0].name}: {corpus.refused[0].reason}"
+    if corpus.set_aside:
+        return "No file here is a session with speakers; all were set aside. Add transcripts."
+    return "There is no file here to read. Add transcripts to the folder."
+
+
+def _statements(sources: Sequence[Source], people: Cast) -> list[Marked]:
+    found: list[Marked] = []
+    for source, session in zip(sources, people.sessions, strict=True):
+        spans = marking.statements_of(source, session)
+        texts = [source.text[one.start : one.end] for one, _ in spans]
+        found += marking.mark(source, spans, marking.judge(texts))
+    return found
+
+
+def _vectors(
+    embedder: Embedder, statements: Sequence[Marked], on_progress: Progress | None
+) -> dict[str, Vector]:
+    """Vectors by statement id, of those that patterns and contradictions need."""
+    wanted = [one for one in statements if patterning.is_groupable(one) or _is_content(one)]
+    texts = [" ".join(one.quote.exact.split()) for one in wanted]
+
+    def progress(done: int, total: int) -> None:
+        if on_progress:
+            on_progress("comparing", done, total)
+
+    rows = embedder.embed(texts, progress)
+    return {one.id: row for one, row in zip(wanted, rows, strict=True)}
+
+
+def _is_content(one: Marked) -> bool:
+    return one.telling and stance.content(one.quote.exact) is not None
+
+
+def _onto(
+    embedder: Embedder,
+    earlier: Sequence[EarlierPattern],
+    statements: Sequence[Marked],
+    vectors: Mapping[str, Vector],
+    everybody: int,
+    granularity: Granularity,
+) -> Patterns:
+    words = {id: " ".join(text.split()) for old in earlier for id, text in old.statements.items()}
+    rows = embedder.embed(list(words.values()))
+    earlier_vectors = dict(zip(words, rows, strict=True))
+    every = {**earlier_vectors, **vectors}
+    return patterning.onto(earlier, earlier_vectors, statements, every, everybody, granularity)
+
+
+def _findings(
+    sources: Sequence[Source],
+    people: Cast,
+    statements: Sequence[Marked],
+    vectors: Mapping[str, Vector],
+    found: Patterns,
+) -> Findings:
+    by_session = _by_session(sources, statements)
+    interviews = tuple(
+        holding.hygiene(source, session, by_session[source.name])
+        for source, session in zip(sources, people.sessions, strict=True)
+        if source.kind is not SourceKind.FEEDBACK
+    )
+    presses = tuple(
+        press for source in sources for press in pressing.presses(source, by_session[source.name])
+    )
+    located = locate(people.participants, people.sessions)
+    said = vocabulary(statements)
+    return Findings(
+        statements=tuple(statements),
+        patterns=found.patterns,
+        phrases=_phrases(sources, statements),
+        contradictions=contradictions(statements, vectors),
+        interviews=interviews,
+        presses=presses,
+        open_questions=pressing.open_questions(statements, presses),
+        problems=sentence.candidates(found.patterns, said, located, presses),
+        saturation=_saturation(interviews, found.patterns),
+        changes=found.changes,
+    )
+
+
+def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict[str, list[Marked]]:
+    sessions: dict[str, list[Marked]] = {source.name: [] for source in sources}
+    for one in statements:
+        sessions[one.session].append(one)
+    return sessions
+
+
+def _presses(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[Press, ...]:
+    sessions = _by_session(sources, statements)
+    return tuple(
+        press for source in sources for press in pressing.presses(source, sessions[source.name])
+    )
+
+
+def _phrases(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[Phrase, ...]:
+    texts = {source.name: source for source in sources}
+    telling = [one for one in statements if one.telling]
+    found = phrases.repeated(
+        [one.quote.exact for one in telling], [one.participant for one in telling]
+    )
+    return tuple(
+        Phrase(
+            words=phrase.words,
+            participants=tuple(sorted(phrase.owners)),
+            quotes=tuple(
+                quote(
+                    texts[telling[row].session],
+                    telling[row].quote.start + start,
+                    telling[row].quote.start + end,
+                )
+                for row, start, end in phrase.places
+            ),
+        )
+        for phrase in found[:MOST_PHRASES]
+    )
+
+
+def _saturation(interviews: Sequence[Hygiene], patterns: Sequence[Pattern]) -> Saturation:
+    held = sorted(interviews, key=lambda one: (one.on or date.max, one.session))
+    return saturation([[p.id for p in patterns if one.session in p.sessions] for one in held])
+
+
+def _settings(
+    granularity: Granularity,
+    earlier: Sequence[EarlierPattern] | None,
+    interviewers: Sequence[str],
+) -> dict[str, str]:
+    return {
+        "granularity": granularity.value,
+        "patterns": "afresh" if earlier is None else "kept from an earlier dossier",
+        "interviewers": ", ".join(interviewers) or "as written down, else inferred",
+    }
+
+
+def _warnings(people: Cast) -> tuple[str, ...]:
+    return tuple(
+        f"{session.source}: {session.because}, so nobody can be told apart"
+        for session in people.sessions
+        if _is_unattributed(session)
+    )
+
+
+def _is_unattributed(session: Session) -> bool:
+    parts = {role.part for role in session.cast.values()}
+    return Part.INTERVIEWER not in parts and "" in session.cast
