@@ -69,7 +69,7 @@ def odt_of(body: str) -> bytes:
             '<style:text-properties fo:font-weight="bold"/></style:style>'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
             "</office:body></office:document-content>",
-            "styles.xml": f"<office:document-styles {ODF}><office:styles/></office:document-styles>",
+            "styles.xml": f"<office:document-styles {ODF}/>",
             "META-INF/manifest.xml": "<manifest/>",
         }
     )

@@ -12,7 +12,7 @@ SHAPES = {
     "a name and white space": "Ann\t How is it?\nBen\tFine.\nAnn\tGood.\n",
     "a name in brackets": "[Ann] How is it?\n\n[Ben] Fine.\n\n[Ann] Good.\n",
     "arrows of a captioner": ">> Ann: How is it?\n>> Ben: Fine.\n>> Ann: Good.\n",
-    "a name and a heading": "### Ann 0:01\nHow is it?\n\n### Ben 0:02\nFine.\n\n### Ann 0:09\nGood.",
+    "a heading": "### Ann 0:01\nHow is it?\n\n### Ben 0:02\nFine.\n\n### Ann 0:09\nGood.",
 }
 
 TIMED = {
@@ -125,6 +125,12 @@ def test_somebody_who_speaks_once_in_the_style_of_the_others_is_a_speaker():
     text = "ANN: Hello?\n\nBEN: Hi.\n\nANN: And you?\n\nBEN: Well.\n\nCLEO: My pleasure!\n"
 
     assert from_text(text, "talk.md").speakers == ("ANN", "BEN", "CLEO")
+
+
+def test_a_role_in_brackets_belongs_to_the_name():
+    text = "Ann (interviewer): Hello?\nBen (nurse, 12 years): Hi.\nAnn (interviewer): And you?\n"
+
+    assert from_text(text, "t.txt").speakers == ("Ann (interviewer)", "Ben (nurse, 12 years)")
 
 
 def test_a_manner_of_speaking_is_no_part_of_the_name():

@@ -75,6 +75,12 @@ def test_whisper_segments_with_speakers(said):
     assert said(source) == [("SPEAKER_00", "How?"), ("SPEAKER_01", "So. Yes.")]
 
 
+def test_json_without_a_suffix_is_known_by_its_content():
+    data = json.dumps({"segments": [{"start": 0, "end": 1, "text": "How?"}]})
+
+    assert from_text(data, "-").format == "whisper-json"
+
+
 def test_whisper_cpp(said):
     data = {"transcription": [{"offsets": {"from": 250, "to": 900}, "text": " Hello."}]}
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from firsthand.exchange.errors import UnreadableFile
-from firsthand.method.errors import RuleBroken
+from firsthand.method.errors import ModelMissing, RuleBroken
 
 UNUSABLE = 1
 NOT_PASSED = 3
@@ -23,7 +23,7 @@ def clear_errors() -> Iterator[None]:
     """Turns what the layers raise into a line on standard error."""
     try:
         yield
-    except (RuleBroken, UnreadableFile) as problem:
+    except (RuleBroken, UnreadableFile, ModelMissing) as problem:
         raise click.ClickException(str(problem)) from problem
     except OSError as problem:
         where = problem.filename or "the file"

@@ -27,7 +27,7 @@ INTERVIEWER = click.option(
 GRANULARITY = click.option(
     "--granularity",
     type=click.Choice(["coarse", "medium", "fine"]),
-    default="medium",
+    default="fine",
     show_default=True,
     help="How finely statements are divided into patterns.",
 )
@@ -77,7 +77,7 @@ def listen(
 def gates(folders: tuple[Path, ...], interviewers: tuple[str, ...], quiet: bool) -> None:
     """Say which of the six gates are open, one JSON object a line."""
     with clear_errors():
-        dossier = _dossier(folders, interviewers, "medium", None, quiet)
+        dossier = _dossier(folders, interviewers, "fine", None, quiet)
     for gate in dossier.gates:
         row: dict[str, Any] = {
             "step": gate.step.title,

@@ -57,7 +57,7 @@ def parsed(form: str, path: Path, cpu_seconds: int = CPU_SECONDS) -> Mapping[str
         raise UnreadableFile(TOO_MUCH_MEMORY)
     if too_long:
         raise UnreadableFile(f"Its text is longer than {OUTPUT_BYTES // 2**20} MB; split it.")
-    return _answer(output, child.returncode, form)
+    return _answer(output, child.returncode)
 
 
 def _output(child: subprocess.Popen[bytes]) -> tuple[bytes, bool]:
@@ -82,11 +82,11 @@ def _output(child: subprocess.Popen[bytes]) -> tuple[bytes, bool]:
     return output, late
 
 
-def _answer(output: bytes, code: int, form: str) -> Mapping[str, Any]:
+def _answer(output: bytes, code: int) -> Mapping[str, Any]:
     if code != 0:
         raise UnreadableFile(
-            f"It could not be parsed as {form.upper()}: it is damaged or unusual; open it in its "
-            "program and save it again, or save it as plain text."
+            "It could not be parsed: it is damaged or unusual; open it in its program and save it "
+            "again, or save it as plain text."
         )
     answer: Mapping[str, Any] = json.loads(output)
     if "refused" in answer:

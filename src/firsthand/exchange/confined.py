@@ -1,8 +1,9 @@
 """The child process that parses documents and spreadsheets: bytes in, JSON out, under limits.
 
-Run as `python -m firsthand.exchange.confined FORMAT CPU_SECONDS`, with the file as standard input. It writes
-`{"paragraphs": [...]}`, `{"sheets": {...}}` or `{"refused": "why"}`; where a library fails in a
-way we do not know, it ends with an error and its parent says that the file could not be parsed.
+Run as `python -m firsthand.exchange.confined FORMAT CPU_SECONDS`, with the file as standard input.
+It writes `{"form": ..., "paragraphs": [...]}`, `{"form": ..., "sheets": {...}}` or
+`{"refused": "why"}`. Where a library fails in a way we do not know, it ends with an error, and its
+parent says that the file could not be parsed.
 """
 
 from __future__ import annotations
@@ -55,11 +56,15 @@ def _limit_resources(cpu_seconds: int) -> None:
 
 
 def _parsed(form: str, data: bytes) -> Mapping[str, Any]:
+    if form == "zip":
+        from firsthand.exchange.documents import packed
+
+        form = packed.kind_of(data)
     if form in ("xlsx", "ods"):
         from firsthand.exchange.tables import spreadsheet
 
-        return {"sheets": spreadsheet.read(data)}
-    return {"paragraphs": _paragraphs(form, data)}
+        return {"form": form, "sheets": spreadsheet.read(data)}
+    return {"form": form, "paragraphs": _paragraphs(form, data)}
 
 
 def _paragraphs(form: str, data: bytes) -> Sequence[str]:

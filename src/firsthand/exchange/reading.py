@@ -5,13 +5,12 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from firsthand.exchange import sniffing
 from firsthand.exchange.composing import Script
 from firsthand.exchange.decoding import decoded
 from firsthand.exchange.errors import UnreadableFile
-from firsthand.exchange.sniffing import CONFINED, SUFFIXES, TEXT_SUFFIXES
+from firsthand.exchange.sniffing import HTML_SUFFIXES, SUFFIXES, TEXT_SUFFIXES
 from firsthand.exchange.text import script_of
 from firsthand.method.sources import Source, SourceKind, Turn
 
@@ -32,7 +31,7 @@ def read(path: Path, name: str | None = None) -> Source:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            form = sniffing.packed_or_page(head, path)
+            form = sniffing.packed_or_page(head)
             if form is None and size > TEXT_BYTES:
                 raise UnreadableFile(_too_large(size, TEXT_BYTES))
             data = b"" if form else head + file.read(TEXT_BYTES)
@@ -42,7 +41,7 @@ def read(path: Path, name: str | None = None) -> Source:
         return _from_bytes(data, path, name or path.name)
     if size > PACKED_BYTES:
         raise UnreadableFile(_too_large(size, PACKED_BYTES))
-    return _source(name or path.name, form, _confined(form, path))
+    return _confined(form, path, name or path.name)
 
 
 def read_many(files: Mapping[str, Path]) -> Iterator[tuple[str, Source | UnreadableFile]]:
@@ -65,7 +64,7 @@ def _attempt(path: Path, name: str) -> Source | UnreadableFile:
 def from_text(text: str, name: str) -> Source:
     """A text that stands in no file, such as standard input, read like a file called `name`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    form, script = script_of(text, TEXT_SUFFIXES.get(Path(name).suffix.lower(), "txt"))
+    form, script = script_of(text, TEXT_SUFFIXES.get(Path(name).suffix.lower(), ""))
     return _source(name, form, script)
 
 
@@ -100,10 +99,8 @@ def _too_large(size: int, most: int) -> str:
 def _from_bytes(data: bytes, path: Path, name: str) -> Source:
     text, encoding = decoded(data)
     suffix = path.suffix.lower()
-    if suffix in SUFFIXES - set(TEXT_SUFFIXES) and suffix not in (".html", ".htm", ".xhtml"):
-        _refuse_lying(suffix, text)
-    if sniffing.is_html(text):
-        return _source(name, "html", _confined("html", path))
+    if suffix in HTML_SUFFIXES or sniffing.is_html(text):
+        return _confined("html", path, name)
     sniffing.refuse_other_markup(text)
     form, script = script_of(text, TEXT_SUFFIXES.get(suffix, ""))
     if script.kind is SourceKind.DOCUMENT and suffix and suffix not in SUFFIXES:
@@ -115,25 +112,18 @@ def _from_bytes(data: bytes, path: Path, name: str) -> Source:
     return _source(name, form, script, notes)
 
 
-def _refuse_lying(suffix: str, text: str) -> None:
-    """A text that calls itself a document is read as text; one without words is refused."""
-    if not any(sign.isalpha() for sign in text[:_HEAD]):
-        raise UnreadableFile(f"It is called {suffix} and is none; open it and save it again.")
-
-
-def _confined(form: str, path: Path) -> Script:
+def _confined(form: str, path: Path, name: str) -> Source:
     """What a child process finds in the file, with its turns recognised here."""
     from firsthand.exchange.children import parsed
     from firsthand.exchange.tables.rows import from_sheets
 
-    assert form in CONFINED
-    found: Mapping[str, Any] = parsed(form, path)
+    found = parsed(form, path)
     if "sheets" in found:
-        return from_sheets(found["sheets"])
+        return _source(name, found["form"], from_sheets(found["sheets"]))
     text = "\n\n".join(found["paragraphs"])
     if not text.strip():
         raise UnreadableFile("It has no text in it.")
-    return script_of(text, "")[1]
+    return _source(name, found["form"], script_of(text, "")[1])
 
 
 def _source(name: str, form: str, script: Script, notes: tuple[str, ...] = ()) -> Source:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from firsthand.exchange.errors import UnreadableFile
-
-CONFINED = frozenset(("pdf", "docx", "odt", "rtf", "html", "xlsx", "ods"))
-"""Formats that a child process parses."""
 
 TEXT_SUFFIXES = {
     ".txt": "txt",
@@ -24,19 +19,9 @@ TEXT_SUFFIXES = {
     ".tsv": "csv",
     ".textgrid": "textgrid",
 }
-SUFFIXES = frozenset(TEXT_SUFFIXES) | {
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".pdf",
-    ".xlsx",
-    ".xlsm",
-    ".ods",
-}
-
+HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
+_PACKED_SUFFIXES = frozenset((".docx", ".odt", ".rtf", ".pdf", ".xlsx", ".xlsm", ".ods"))
+SUFFIXES = _PACKED_SUFFIXES | HTML_SUFFIXES | TEXT_SUFFIXES.keys()
 _KNOWN_OTHERS = (
     (re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*|RIFF....WEBP", re.DOTALL), "a picture"),
     (
@@ -60,55 +45,26 @@ _HTML = re.compile(
 _TIMED_TEXT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(tt|TEI|transcript|timedtext)\b")
 
 
-def packed_or_page(head: bytes, path: Path) -> str | None:
-    """The format of a file that a child process reads; None for text.
+def packed_or_page(head: bytes) -> str | None:
+    """The format of a file that a child process reads, "zip" for packed ones; None for text.
 
     Raises UnreadableFile for what is plainly something else.
     """
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _kind_of_zip(path)
+        return "zip"
     if head.startswith(rb"{\rtf"):
         return "rtf"
     if head.startswith(_OLE):
-        raise UnreadableFile(_said_of_ole(head))
+        raise UnreadableFile(
+            "It is protected by a password, or an old Word, Excel or PowerPoint file; open it and "
+            "save it as .docx or .xlsx without a password."
+        )
     for pattern, what in _KNOWN_OTHERS:
         if pattern.match(head):
             raise UnreadableFile(f"It is {what}." if ";" in what else f"It is {what}, not text.")
     return None
-
-
-def _kind_of_zip(path: Path) -> str:
-    """Which document the archive is, by the names in it; nothing is unpacked here."""
-    try:
-        with ZipFile(path) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise UnreadableFile(
-            "Its archive is damaged or cut off; open it in its program and save it again."
-        ) from error
-    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
-        return "docx"
-    if any(name.startswith("xl/") for name in names):
-        return "xlsx"
-    if b"opendocument.text" in mimetype:
-        return "odt"
-    if b"opendocument.spreadsheet" in mimetype:
-        return "ods"
-    raise UnreadableFile("It is a packed archive and no document we read; unpack it first.")
-
-
-def _is_small(archive: ZipFile, name: str) -> bool:
-    return name in archive.namelist() and archive.getinfo(name).file_size < 200
-
-
-def _said_of_ole(head: bytes) -> str:
-    return (
-        "It is protected by a password, or an old Word, Excel or PowerPoint file; open it and save "
-        "it as .docx or .xlsx without a password."
-    )
 
 
 def is_html(text: str) -> bool:

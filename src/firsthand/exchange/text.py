@@ -30,7 +30,7 @@ def script_of(text: str, form: str) -> tuple[str, Script]:
         from firsthand.exchange.transcripts import textgrid
 
         return "textgrid", textgrid.read(text)
-    if form == "json":
+    if form == "json" or (not form and text.lstrip().startswith("{")):
         from firsthand.exchange.transcripts import asr_json
 
         script, recogniser = asr_json.read(text)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.method.errors import ModelMissing
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
@@ -23,10 +25,6 @@ type Progress = Callable[[int, int], None]
 MODEL = Path(__file__).parent / "models" / "minilm"
 MOST_TOKENS = 128
 BATCH = 16
-
-
-class ModelMissing(Exception):
-    """The sentence model's files are not where they should be; the message says what to do."""
 
 
 class Embedder:
@@ -57,7 +55,7 @@ class Embedder:
         batches = list(_of_equal_length(tokens))
         vectors = np.zeros((len(texts), self._width), np.float32)
         done = 0
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             ids = ([tokens[row] for row in rows] for rows in batches)
             for rows, pooled in zip(batches, pool.map(self._run, ids), strict=True):
                 vectors[list(rows)] = pooled
@@ -135,10 +133,6 @@ def _how_to_get(folder: Path, pattern: str) -> str:
         f"There is no {pattern} in {folder}. A model folder holds one .onnx file and its "
         "tokenizer.json; unset FIRSTHAND_MODEL to use the model that comes with Firsthand."
     )
-
-
-def _cores() -> int:
-    return os.process_cpu_count() or 1 if hasattr(os, "process_cpu_count") else os.cpu_count() or 1
 
 
 def _unseen(done: int, total: int) -> None:

@@ -20,7 +20,7 @@ from firsthand.method.words import counted, listed
 Vector = NDArray[np.float32]
 
 FEWEST_WORDS = 5
-LEAST_SIMILARITY = 0.45
+LEAST_SIMILARITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

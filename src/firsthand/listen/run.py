@@ -38,7 +38,7 @@ def listen(
     corpus: Corpus,
     *,
     interviewers: Sequence[str] = (),
-    granularity: Granularity = Granularity.MEDIUM,
+    granularity: Granularity = Granularity.FINE,
     earlier: Sequence[EarlierPattern] | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:

@@ -7,3 +7,7 @@ class RuleBroken(Exception):
 
 class BrokenQuote(RuleBroken):
     """A quote does not match its source."""
+
+
+class ModelMissing(Exception):
+    """The sentence model's files are not where they should be; the message says what to do."""

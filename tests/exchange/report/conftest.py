@@ -369,3 +369,51 @@ def _rests(behaviour: Marked, constraint: Marked) -> tuple[Rest, ...]:
         Rest("a behaviour", True, "past behaviour", (behaviour.quote,)),
         Rest("its constraint", True, "environment", (constraint.quote,)),
     )
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Dossier:
+    return many(5_000)
+
+
+def many(statements: int) -> Dossier:
+    """A study of 25 long interviews, of the size that a team has after a busy year."""
+    held = [_long(number, statements // 25) for number in range(25)]
+    sources = [one.source for one in held]
+    said = [marked for one in held for marked in one.marked.values()]
+    sessions = [_session(one) for one in held]
+    people = [Participant(source.speakers[1]) for source in sources]
+    patterns = [
+        pattern(f"p{n}", _span(said[n], "I wrote order", held), said[n::100], 25)
+        for n in range(0, 100, 2)
+    ]
+    findings = Findings(
+        statements=tuple(said),
+        patterns=ordered(patterns),
+        phrases=(),
+        contradictions=(),
+        interviews=tuple(_hygiene(one, one.marked) for one in held),
+        presses=(),
+        open_questions=(),
+        problems=(),
+        saturation=saturation([[str(n // 3), "a"] for n in range(25)]),
+    )
+    about = About("A busy year")
+    return compose(about, sources, sessions, locate(people, sessions), findings)
+
+
+def _long(number: int, statements: int) -> Held:
+    talk: list[Ask | Said] = []
+    for n in range(statements):
+        if n % 4 == 0:
+            talk.append(Ask(f"And what happened with the order of day {n} after that?"))
+        talk.append(
+            Said(
+                f"On day {n} I wrote order {number}-{n} on the flour bag by the door, "
+                "because both of my hands were in dough until five.",
+                PAST,
+                (K.WORKAROUND, K.CONSTRAINT)[: n % 3],
+                f"I wrote order {number}-{n} on",
+            )
+        )
+    return hold(f"talks/{number:02}.vtt", f"Baker {number}", "Ines", talk)

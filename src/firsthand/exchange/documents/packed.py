@@ -13,8 +13,29 @@ from firsthand.exchange.errors import UnreadableFile
 ENTRIES = 10_000
 XML_BYTES = 64 * 2**20
 DEPTH = 200
+PROTECTED = "It is protected by a password; save a copy without one."
+_DAMAGED = "Its archive is damaged or cut off; open it in its program and save it again."
 _CHUNK = 2**16
 _ENCRYPTED = 0x1
+
+
+def kind_of(data: bytes) -> str:
+    """Which document the archive is, by the names in it; raises UnreadableFile for another."""
+    try:
+        archive = ZipFile(BytesIO(data))
+        mimetype = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+    folders = {name.split("/")[0] for name in archive.namelist()}
+    for kind, is_it in (
+        ("docx", "word" in folders),
+        ("xlsx", "xl" in folders),
+        ("odt", b"opendocument.text" in mimetype),
+        ("ods", b"opendocument.spreadsheet" in mimetype),
+    ):
+        if is_it:
+            return kind
+    raise UnreadableFile("It is a packed archive and no document we read; unpack it first.")
 
 
 def checked(data: bytes) -> ZipFile:
@@ -35,13 +56,8 @@ def checked(data: bytes) -> ZipFile:
                 with archive.open(entry) as part:
                     unpacked = _check(part, unpacked)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(
-            "Its archive is damaged or cut off; open it in its program and save it again."
-        ) from error
+        raise UnreadableFile(_DAMAGED) from error
     return archive
-
-
-PROTECTED = "It is protected by a password; save a copy without one."
 
 
 def _check(part: IO[bytes], unpacked: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 import pypdfium2
@@ -39,7 +39,7 @@ def read(data: bytes) -> list[str]:
     if len(document) > PAGES:
         raise UnreadableFile(f"It has more than {PAGES:,} pages; split it.")
     pages = [_lines(document, number) for number in range(len(document))]
-    lines = _unnumbered([line for page in _without_edges(pages) for line in _uncounted(page)])
+    lines = _unnumbered(_uncounted(_without_edges(pages)))
     if not lines:
         raise UnreadableFile("Its pages hold pictures and no text; run text recognition on it.")
     return _joined(lines)
@@ -77,12 +77,16 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line.strip())
 
 
-def _uncounted(lines: Sequence[str]) -> Iterator[str]:
-    """The lines without runs of bare numbers, as line numbers in a column of their own leave."""
-    for bare, group in groupby(lines, key=lambda line: line.strip().isdigit()):
-        run = list(group)
-        if not bare or len(run) < _NUMBER_RUN:
-            yield from run
+def _uncounted(pages: Sequence[Sequence[str]]) -> list[str]:
+    """All lines, without bare numbers where some page has a run of them.
+
+    PDFium tells line numbers in a column of their own as such runs, a page's after its words.
+    """
+    lines = [line for page in pages for line in page]
+    longest = max(
+        (len(list(run)) for bare, run in groupby(lines, key=str.isdigit) if bare), default=0
+    )
+    return [line for line in lines if not line.isdigit()] if longest >= _NUMBER_RUN else lines
 
 
 def _unnumbered(lines: Sequence[str]) -> list[str]:

@@ -53,6 +53,16 @@ def pieces(quote: Quote, reasons: Sequence[Reason]) -> list[tuple[str, bool]]:
     return [(text, fired) for text, fired in cut if text]
 
 
+def distinct(reasons: Sequence[Reason]) -> list[str]:
+    """The words of reasons in the order said, without those that lie in others."""
+    longest_first = sorted(reasons, key=lambda one: (one.start, -one.end))
+    kept: list[Reason] = []
+    for one in longest_first:
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return [one.words for one in kept]
+
+
 def trimmed(quote: Quote) -> tuple[str, str]:
     """The context before and after a quote without the words that it cuts in half."""
     before, after = quote.prefix, quote.suffix

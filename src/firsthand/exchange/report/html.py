@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from firsthand.exchange.report import figures
-from firsthand.exchange.report.display import percent, pieces, shown, trimmed
+from firsthand.exchange.report.display import distinct, percent, pieces, shown, trimmed
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
 from firsthand.method.dossier import Dossier, verify
@@ -62,6 +62,7 @@ def _environment() -> Environment:
     environment.filters |= {"percent": percent, "day": day, "listed": listed}
     environment.globals |= {
         "counted": counted,
+        "distinct": distinct,
         "fired": _fired,
         "trimmed": trimmed,
         "ticks": figures.ticks,

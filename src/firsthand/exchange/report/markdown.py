@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from firsthand.exchange.report import figures
-from firsthand.exchange.report.display import percent, shown
+from firsthand.exchange.report.display import distinct, percent, shown
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
 from firsthand.method.dossier import Dossier, verify
@@ -18,7 +18,7 @@ from firsthand.method.evidence import Grade
 from firsthand.method.words import counted, day, listed
 
 _ACTS = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
-_AT_START = re.compile(r"^(\s*|\s*\d+(?=[.)]))([-+=.)])")
+_AT_START = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+=]))")
 
 
 def markdown(dossier: Dossier) -> str:
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         finalize=_finalized,
     )
     environment.filters |= {"address": Markup, "percent": percent, "day": day, "listed": listed}
-    environment.globals |= {"counted": counted, "Grade": Grade}
+    environment.globals |= {"counted": counted, "distinct": distinct, "Grade": Grade}
     return environment
 
 
@@ -62,4 +62,10 @@ def _finalized(value: Any) -> Any:
 
 def escaped(text: str) -> str:
     """The text on one line, each character that Markdown would act on shown as it is."""
-    return _AT_START.sub(r"\1\\\2", _ACTS.sub(r"\\\1", shown(text)))
+    return _AT_START.sub(_start, _ACTS.sub(r"\\\1", shown(text)))
+
+
+def _start(found: re.Match[str]) -> str:
+    """`- ` and `1. ` begin a list, `===` makes a title of the line above."""
+    space, number, dot, sign = found.groups("")
+    return f"{space}{number}\\{dot}{sign}"

@@ -15,6 +15,7 @@ _NUMBERED_THINGS = re.compile(
 )
 _ROLE_SUFFIX = re.compile(r"(?:[ _#-]*(?:no\.? ?)?(?:\d{1,3}|[a-z]|one|two|three))?", re.IGNORECASE)
 _MANNER = re.compile(r"\s*(?:,\s*|[\[(]\s*)\w+(?:ing|ed)\s*[\])]?\s*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[\w'’.&/()+-]+,?")
 _ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{4,}[.,!?…]$")
 LONGEST = 48
@@ -39,7 +40,8 @@ def names_a_part(name: str) -> bool:
 
 
 def plausible(name: str) -> bool:
-    """Whether a label could be a speaker's name, by its shape alone."""
+    """Whether a label could be a speaker's name, by its shape alone, brackets left aside."""
+    name = _BRACKETS.sub("", name).strip()
     words = name.split()
     if not words or len(name) > LONGEST or len(words) > 6:
         return False
