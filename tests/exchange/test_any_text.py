@@ -31,7 +31,7 @@ def attempt(text: str, name: str) -> Source | None:
 
 
 @given(texts, names)
-@example("Ann: [00:01] Ben: [00:02]", "t.txt")
+@example("Ann  0:22\nAnn  0:22\nAnn: ", "t.txt")
 def test_turns_stand_in_the_text_in_order_and_hold_words(text, name):
     source = attempt(text, name)
     if source is None:

@@ -173,6 +173,7 @@ def _matter(one: Pattern) -> float:
     return sum(matter(s) for s in one.statements) / len(one.statements)
 
 
+_SHARED = 0.5
 _KIND_WEIGHT: Mapping[Kind, float] = {
     Kind.WORKAROUND: 3,
     Kind.COMPLAINT: 2,
@@ -208,3 +209,13 @@ def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
         (Line("No two participants tell of the same behaviour yet"),),
         "Ask the next participant about the last time they did the same work",
     )
+
+
+def ranked(statements: Sequence[Marked], patterns: Sequence[Pattern]) -> tuple[Marked, ...]:
+    """Telling statements by how much they matter: their kinds, and how many share their pattern."""
+    shared = {one.id: p.people.count for p in patterns for one in p.statements}
+
+    def weight(one: Marked) -> tuple[float, str, int]:
+        return (-matter(one) - _SHARED * (shared.get(one.id, 1) - 1), one.session, one.quote.start)
+
+    return tuple(sorted((one for one in statements if one.telling), key=weight))

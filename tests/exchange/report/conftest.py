@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -78,17 +79,17 @@ def hold(name: str, who: str, asks: str, talk: Sequence[Ask | Said], timed: bool
         start = len(text)
         text += one.words
         moments.append(Moment(start, number * 21.0))
-        spans.append((one, start, len(text), len(turns) - 1))
+        spans.append((one, start, len(text)))
         turns[-1] = replace(turns[-1], end=len(text))
     source = Source(name, text, turns=tuple(turns), moments=tuple(moments) if timed else ())
     held = Held(source)
-    for one, start, end, turn in spans:
+    for one, start, end in spans:
         at = source.moment_of(start)
         span = quote(source, start, end)
         if isinstance(one, Ask):
             held.asked.append(_asked(one, span, name, asks, at))
         else:
-            held.marked[one.words] = _marked(one, span, who, at, f"{name[:2]}{turn}-{start}")
+            held.marked[one.words] = _marked(one, span, who, at)
     return held
 
 
@@ -99,10 +100,10 @@ def _asked(one: Ask, span: Quote, name: str, asks: str, at: float | None) -> Ask
     return Asked(span, name, asks, one.is_open, flags, one.rewrite, at)
 
 
-def _marked(one: Said, span: Quote, who: str, at: float | None, id: str) -> Marked:
+def _marked(one: Said, span: Quote, who: str, at: float | None) -> Marked:
     because = reasons(one.words, one.because, "a particular time")
     return Marked(
-        id=id,
+        id=hashlib.sha256(f"{span.sha256}:{span.start}".encode()).hexdigest()[:12],
         quote=span,
         participant=who,
         session=span.source,
@@ -384,7 +385,7 @@ def many(statements: int) -> Dossier:
     sessions = [_session(one) for one in held]
     people = [Participant(source.speakers[1]) for source in sources]
     patterns = [
-        pattern(f"p{n}", _span(said[n], "I wrote order", held), said[n::100], 25)
+        pattern(f"p{n}", _span(said[n], "I wrote order", held), said[n::200], 25)
         for n in range(0, 100, 2)
     ]
     findings = Findings(

@@ -14,7 +14,7 @@ from firsthand.method.evidence import Quote
 from firsthand.method.sources import Source
 from firsthand.method.synthesize import Marked
 
-_WORDS_TO_FIND = 4
+_WORDS_TO_FIND = 3
 
 
 class Places:

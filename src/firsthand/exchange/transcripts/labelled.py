@@ -64,6 +64,8 @@ def recognised(text: str) -> Script | None:
         return Script(text, notes=(reason,))
     found = list(_timed(text, lines, found))
     turns, notes = _from_the_first(found, tuple(_turns(text, lines, found)))
+    if not turns:
+        return None
     return Script(text, SourceKind.TRANSCRIPT, turns, tuple(_moments(text, turns)), notes)
 
 
