@@ -1,7 +1,7 @@
 """Firsthand turns what customers said and did into claims that a team can defend.
 
-    corpus = firsthand.read("interviews/")
-    dossier = firsthand.listen(corpus)
+corpus = firsthand.read("interviews/")
+dossier = firsthand.listen(corpus)
 """
 
 from __future__ import annotations

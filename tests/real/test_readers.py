@@ -232,3 +232,7 @@ def test_webvtt_voices_are_those_of_the_cue_text_rules():
     assert spoken["cuetext__timestamp__non-digit"] == [(None, "It's a blue apple tree!")]
     named = {case for case, said in spoken.items() if any(speaker for speaker, _ in said)}
     assert named == {"cuetext__voice__with-closing-span"}
+
+
+def test_lines_of_speech_after_a_time_are_no_speakers():
+    assert read(FORMATS / "talkpython" / "100-guido-van-rossum.txt").speakers == ()

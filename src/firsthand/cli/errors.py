@@ -25,6 +25,8 @@ def clear_errors() -> Iterator[None]:
         yield
     except (RuleBroken, UnreadableFile, ModelMissing) as problem:
         raise click.ClickException(str(problem)) from problem
+    except BrokenPipeError:
+        raise  # whoever read our output has what they wanted; click ends quietly
     except OSError as problem:
         where = problem.filename or "the file"
         raise click.ClickException(f"{where}: {problem.strerror}.") from problem

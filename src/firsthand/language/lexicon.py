@@ -27,18 +27,24 @@ class Rule:
 
 
 @cache
-def rules(lexicon: str) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of a lexicon by group, both in the order of the file."""
+def rules(lexicon: str, parts: tuple[tuple[str, str], ...] = ()) -> Mapping[str, tuple[Rule, ...]]:
+    """The rules of a lexicon by group, both in the order of the file.
+
+    `parts` are names that cues may use, each with the expression it stands for.
+    """
     path = files("firsthand.language") / "lexicons" / f"{lexicon}.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         group: tuple(
-            Rule(group, name.replace("_", " "), _compiled(cues)) for name, cues in table.items()
+            Rule(group, name.replace("_", " "), _compiled(cues, parts))
+            for name, cues in table.items()
         )
         for group, table in tables.items()
     }
 
 
-def _compiled(cues: list[str]) -> re.Pattern[str]:
+def _compiled(cues: list[str], parts: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     joined = "|".join(f"(?:{cue})" for cue in cues)
+    for name, expression in parts:
+        joined = joined.replace(name, expression)
     return re.compile(joined.replace("'", "['’]"), re.IGNORECASE)

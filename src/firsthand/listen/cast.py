@@ -7,6 +7,7 @@ new in each file. The interviewer is who asks: inferred from the questions, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from firsthand.method.sources import (
     Source,
     SourceKind,
 )
+from firsthand.method.words import listed
 
 UNNAMED = "Speakers"
 
@@ -86,15 +88,25 @@ def _talks(source: Source) -> Mapping[str, _Talk]:
 
 
 def _usual_askers(talks: Iterable[Mapping[str, _Talk]]) -> frozenset[str]:
-    """Named speakers of several sources who mostly ask: hosts and interviewers of the study."""
-    seen: dict[str, list[tuple[_Talk, bool]]] = {}
+    """Who meets different people in several sources, and asks: the study's interviewers."""
+    sources: Counter[str] = Counter()
+    met: dict[str, set[str]] = {}
+    asked: dict[str, float] = {}
     for one in talks:
-        top = max((talk.asking for talk in one.values()), default=0.0)
+        little = _little(one)
+        names = {_folded(name) for name in one if name and name not in little}
         for name, talk in one.items():
-            if name and not is_generic(name):
-                seen.setdefault(_folded(name), []).append((talk, talk.asking >= top / 2 > 0))
+            own = _folded(name)
+            if own in names and not is_generic(name):
+                sources[own] += 1
+                met.setdefault(own, set()).update(names - {own})
+                asked[own] = asked.get(own, 0.0) + talk.asking
+    rate = {name: asked[name] / sources[name] for name in sources}
+    most = max(rate.values(), default=0.0)
     return frozenset(
-        name for name, held in seen.items() if len(held) > 1 and all(asks for _, asks in held)
+        name
+        for name in sources
+        if sources[name] > 1 and len(met[name]) > 1 and rate[name] >= most / 2 > 0
     )
 
 
@@ -141,20 +153,22 @@ def _interviewers(
     speaking = {name: talk for name, talk in talks.items() if name}
     if len(speaking) < 2:
         return frozenset(), "only one speaker is named" if speaking else "no speakers are named"
-    top = max(speaking, key=lambda name: (speaking[name].questions > 0, _leads(speaking, name)))
-    if not speaking[top].questions:
+    asking = {name for name in speaking if _folded(name) in usual}
+    if asking and asking != set(speaking):
+        return frozenset(asking), f"{listed(sorted(asking))} asked in other files too"
+    if not any(talk.questions for talk in speaking.values()):
         return frozenset(), "nobody asks a question"
-    asking = {top} | {name for name in speaking if _folded(name) in usual}
-    if asking == set(speaking):
-        asking = {top}
-    return frozenset(asking), _because(speaking, asking)
+    top = max(speaking, key=lambda name: _leads(speaking, name))
+    return frozenset({top}), _because(speaking, {top})
 
 
-def _leads(talks: Mapping[str, _Talk], name: str) -> float:
-    """How much a speaker leads: who asks often and talks less; comparable within one source."""
+def _leads(talks: Mapping[str, _Talk], name: str) -> tuple[float, str]:
+    """How much a speaker leads: asks often, asks most of what is asked, and talks less."""
     talk = talks[name]
-    everything = sum(one.questions for one in talks.values())
-    return talk.asking + talk.questions / everything
+    rate = talk.asking / max(one.asking for one in talks.values())
+    asked = talk.questions / sum(one.questions for one in talks.values())
+    words = talk.words / sum(one.words for one in talks.values())
+    return rate + asked - words, name
 
 
 def _because(talks: Mapping[str, _Talk], asking: set[str]) -> str:

@@ -418,3 +418,43 @@ def _long(number: int, statements: int) -> Held:
             )
         )
     return hold(f"talks/{number:02}.vtt", f"Baker {number}", "Ines", talk)
+
+
+@pytest.fixture(scope="session")
+def empty() -> Dossier:
+    return compose(About(""), [], [], [], _nothing())
+
+
+def _nothing() -> Findings:
+    return Findings((), (), (), (), (), (), (), (), saturation([]))
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)> {{ 7 * 7 }} {% raw %}",
+    "[a](javascript:alert(1)) | # * _b_ `c` <b>&amp;</b>",
+    "a \u202eright to left\u202c and שלום",
+    "nul \0 bell \a escape \x1b[31m delete \x7f",
+)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Dossier:
+    """A study whose every text tries to be something else."""
+    name = '../../etc/<img src=x onerror="alert(1)">|`#.txt'
+    who = '"><script>alert(2)</script>*_[x](javascript:1)'
+    held = hold(name, who, "</style><b>", [Ask("</title>?"), *(Said(one) for one in HOSTILE)])
+    said = list(held.marked.values())
+    sessions = [_session(held)]
+    named = _span(said[0], "<script>alert(1)", [held])
+    findings = replace(
+        _nothing(),
+        statements=tuple(said),
+        patterns=(pattern("p", named, said, 1),),
+        interviews=(_hygiene(held, held.marked),),
+        problems=(judge("<script>", 1, [Word("<script>", 0, 8, Support.UNSUPPORTED)], ()),),
+    )
+    about = About("<script>alert(3)</script>", "</title><img src=x onerror=alert(1)>")
+    people = locate([Participant(who, role="<b>")], sessions)
+    unread = [Unread("<b>.pdf", "| <script>")]
+    return compose(about, [held.source], sessions, people, findings, unread, unread, ["<b>"])

@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.exchange.report.files import paths
 from firsthand.exchange.report.places import statements
 from firsthand.measures.intervals import Share
+from firsthand.measures.saturation import Saturation
 from firsthand.method.dossier import Dossier, verify
 from firsthand.method.empathize import OpenQuestion, Press
 from firsthand.method.evidence import Label, Quote
@@ -47,7 +48,7 @@ def data(dossier: Dossier) -> Data:
         "coverage": {name: dict(values) for name, values in dossier.coverage.items()},
         "sessions": [_session(one) for one in dossier.sessions],
         "interviews": [_interview(one) for one in findings.interviews],
-        "saturation": asdict(findings.saturation),
+        "saturation": _saturation(findings.saturation),
         "patterns": [_pattern(one) for one in ordered(findings.patterns)],
         "changes": [{"pattern": one.pattern, "what": one.what} for one in findings.changes],
         "phrases": [_phrase(one) for one in findings.phrases],
@@ -220,6 +221,10 @@ def _statement(one: Marked) -> Data:
 
 def _cost(one: Cost) -> Data:
     return {"kind": one.kind.value, "evidence": _quote(one.quote)}
+
+
+def _saturation(one: Saturation) -> Data:
+    return asdict(one) | {"new": list(one.new), "total": list(one.total)}
 
 
 def _pattern(one: Pattern) -> Data:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from firsthand.exchange.composing import Script
-from firsthand.exchange.transcripts.names import is_role, misspelt, plausible, speakers
+from firsthand.exchange.transcripts.names import (
+    ends_a_sentence,
+    is_role,
+    misspelt,
+    plausible,
+    speakers,
+)
 from firsthand.exchange.transcripts.shapes import Mark, Shape, marks
 from firsthand.exchange.transcripts.stamps import STAMP, seconds
 from firsthand.method.sources import Moment, SourceKind, Turn
@@ -123,7 +129,8 @@ def _accepted(text: str, lines: Sequence[_Line], found: list[Mark]) -> list[Mark
         return []
     typos = misspelt([mark.speaker for mark in spoken], names)
     # A label that never has words ("Break: [00:10]") ends a turn and is no speaker.
-    silent = {mark.speaker for mark in found} - {mark.speaker for mark in spoken}
+    wordless = {mark.speaker for mark in found} - {mark.speaker for mark in spoken}
+    silent = {speaker for speaker in wordless if not ends_a_sentence(speaker)}
     accepted = (_spelt(mark, typos) for mark in found)
     return [m for m in accepted if m.speaker.casefold() in names or m.speaker in silent]
 

@@ -17,7 +17,7 @@ _ROLE_SUFFIX = re.compile(r"(?:[ _#-]*(?:no\.? ?)?(?:\d{1,3}|[a-z]|one|two|three
 _MANNER = re.compile(r"\s*(?:,\s*|[\[(]\s*)\w+(?:ing|ed)\s*[\])]?\s*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[\w'’.&/()+-]+,?")
-_ENDS_A_SENTENCE = re.compile(r"[^\W\d_]{4,}[.,!?…]$")
+_ENDS_A_SENTENCE = re.compile(r"(?:[^\W\d_]{3,}[.,]|[!?…])$")
 LONGEST = 48
 
 
@@ -49,9 +49,14 @@ def plausible(name: str) -> bool:
         return True
     if any(word.casefold().strip(".,()") in NOT_SPEAKERS for word in (words[0], words[-1])):
         return False
-    if _ENDS_A_SENTENCE.search(name) or words[0].isdigit():
+    if ends_a_sentence(name) or words[0].isdigit():
         return False
     return all(_may_stand_in_a_name(word) for word in words)
+
+
+def ends_a_sentence(name: str) -> bool:
+    """Whether a label is no name but a short line of speech ("All right.")."""
+    return bool(_ENDS_A_SENTENCE.search(name))
 
 
 def _may_stand_in_a_name(word: str) -> bool:
