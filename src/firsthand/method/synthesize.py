@@ -34,7 +34,8 @@ class Marked:
 
     `id` depends on the source's text and the span alone. `telling` is false for words that say
     nothing by themselves ('Yeah, sure'): they are kept and never counted. `reasons` in labels
-    are offsets into `quote.exact`. `at` is in seconds from the start of the recording.
+    are offsets into `quote.exact`. `turn` is the place of its turn in the source's, `at` is in
+    seconds from the start of the recording.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Marked:
     grade: Label[Grade]
     kinds: tuple[Label[Kind], ...] = ()
     telling: bool = True
+    turn: int = 0
     at: float | None = None
     costs: tuple[Cost, ...] = ()
 
@@ -212,10 +214,23 @@ def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
 
 
 def ranked(statements: Sequence[Marked], patterns: Sequence[Pattern]) -> tuple[Marked, ...]:
-    """Telling statements by how much they matter: their kinds, and how many share their pattern."""
+    """Telling statements by how much they matter: their kinds, and how many share their pattern.
+
+    Of one answer the best statement counts in full, the next half, and so on, so that one long
+    story does not push out everybody else's.
+    """
     shared = {one.id: p.people.count for p in patterns for one in p.statements}
-
-    def weight(one: Marked) -> tuple[float, str, int]:
-        return (-matter(one) - _SHARED * (shared.get(one.id, 1) - 1), one.session, one.quote.start)
-
-    return tuple(sorted((one for one in statements if one.telling), key=weight))
+    weight = {
+        one.id: matter(one) + _SHARED * (shared.get(one.id, 1) - 1)
+        for one in statements
+        if one.telling
+    }
+    answers: dict[tuple[str, int], list[Marked]] = {}
+    for one in sorted((s for s in statements if s.telling), key=lambda s: (-weight[s.id], s.id)):
+        answers.setdefault((one.session, one.turn), []).append(one)
+    counted = [
+        (-weight[one.id] / 2**place, one.session, one.quote.start, one)
+        for answer in answers.values()
+        for place, one in enumerate(answer)
+    ]
+    return tuple(one for *_, one in sorted(counted, key=lambda entry: entry[:3]))
