@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 
 def shown(text: str) -> str:
     """The text with control characters as pictures of themselves, and any white space as one."""
+    if text.isprintable() and "  " not in text:
+        return text
     return _SPACE.sub(" ", text.translate(_PICTURES))
 
 

@@ -13,6 +13,7 @@ from firsthand.method.interview import Asked, Hygiene
 from firsthand.method.synthesize import Marked, Pattern, ordered
 
 WIDEST_MATRIX = 24
+TALLEST_MATRIX = 30
 SAID_FIRST = 5
 
 

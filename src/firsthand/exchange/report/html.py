@@ -43,6 +43,7 @@ def html(dossier: Dossier) -> str:
         lessons=LESSONS,
         shelves=figures.shelves(dossier),
         matrix=figures.matrix_people(dossier),
+        tallest=figures.TALLEST_MATRIX,
         observed=figures.observed(places),
         curve=figures.curve(dossier.findings.saturation),
         people=list(figures.by_participant(dossier, places)),
