@@ -49,6 +49,14 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class _People:
+    """Who is known from the study file, and how every name is shown."""
+
+    study: Study
+    spellings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Talk:
     """How one speaker talks in one source."""
 
@@ -67,7 +75,8 @@ def cast(sources: Sequence[Source], study: Study, interviewers: Sequence[str] = 
     talks = {source.name: _talks(source) for source in sources}
     told = [*interviewers, *study.interviewers]
     usual = _usual_askers(talks.values())
-    sessions = tuple(_session(source, talks[source.name], study, told, usual) for source in sources)
+    known = _People(study, _spellings(name for one in talks.values() for name in one))
+    sessions = tuple(_session(source, talks[source.name], known, told, usual) for source in sources)
     return Cast(sessions, _participants(sessions, study))
 
 
@@ -113,21 +122,21 @@ def _usual_askers(talks: Iterable[Mapping[str, _Talk]]) -> frozenset[str]:
 def _session(
     source: Source,
     talks: Mapping[str, _Talk],
-    study: Study,
+    known: _People,
     told: Sequence[str],
     usual: frozenset[str],
 ) -> Session:
-    note = study.note_of(source.name)
+    note = known.study.note_of(source.name)
     asking, because = _interviewers(source, talks, [*note.interviewers, *told], usual)
     little = _little(talks)
     roles = {}
     for name in talks:
         if name in asking:
             roles[name] = Role(Part.INTERVIEWER)
-        elif name in little and not _person(name, source, note, study).speakers:
+        elif name in little and not _person(name, source, note, known).speakers:
             roles[name] = Role(Part.OTHER)
         else:
-            roles[name] = Role(Part.PARTICIPANT, _person(name, source, note, study).id)
+            roles[name] = Role(Part.PARTICIPANT, _person(name, source, note, known).id)
     return Session(
         source=source.name,
         cast=roles,
@@ -147,10 +156,10 @@ def _interviewers(
     named = frozenset(name for name in talks if name and _folded(name) in wanted)
     if named or source.kind is SourceKind.FEEDBACK:
         return named, ""
-    by_word = frozenset(name for name in talks if _ASKS.fullmatch(name))
-    if by_word:
-        return by_word, f"called {', '.join(sorted(by_word))} in the file"
     speaking = {name: talk for name, talk in talks.items() if name}
+    by_word = frozenset(name for name in speaking if _ASKS.fullmatch(name))
+    if by_word and (len(speaking) == 1 or by_word != set(speaking)):
+        return by_word, f"called {', '.join(sorted(by_word))} in the file"
     if len(speaking) < 2:
         return frozenset(), "only one speaker is named" if speaking else "no speakers are named"
     asking = {name for name in speaking if _folded(name) in usual}
@@ -187,11 +196,11 @@ def _little(talks: Mapping[str, _Talk]) -> frozenset[str]:
     )
 
 
-def _person(name: str, source: Source, note: SessionNote, study: Study) -> Participant:
+def _person(name: str, source: Source, note: SessionNote, known: _People) -> Participant:
     pseudonym = note.speakers.get(name, "")
-    for person in study.participants:
-        known = {_folded(person.id), *(_folded(one) for one in person.speakers)}
-        if person.id == pseudonym or (not pseudonym and _folded(name) in known):
+    for person in known.study.participants:
+        names = {_folded(person.id), *(_folded(one) for one in person.speakers)}
+        if person.id == pseudonym or (not pseudonym and _folded(name) in names):
             return person
     if pseudonym:
         return Participant(id=pseudonym, speakers=(name,))
@@ -199,7 +208,7 @@ def _person(name: str, source: Source, note: SessionNote, study: Study) -> Parti
         return Participant(id=f"{UNNAMED} in {source.name}", generic=True)
     if is_generic(name):
         return Participant(id=f"{name} in {source.name}", generic=True)
-    return Participant(id=_shown(name))
+    return Participant(id=known.spellings[_folded(name)])
 
 
 def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participant, ...]:
@@ -216,6 +225,14 @@ def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participan
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+def _spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """How a name is shown, whatever its capitals in a file: as one that mixes them has it."""
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda one: (one.isupper() or one.islower(), one.islower(), one)):
+        found.setdefault(_folded(name), _shown(name))
+    return found
 
 
 def _shown(name: str) -> str:

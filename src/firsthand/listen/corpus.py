@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
+from firsthand.exchange.report.data import SCHEMA
 from firsthand.listen.study import FILE_NAME, Study, read_study
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Source, SourceKind, Unread
 
 Progress = Callable[[str, int, int], None]
+
+_HEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,16 @@ class Corpus:
 def read(*paths: str | Path, on_progress: Progress | None = None) -> Corpus:
     """Reads files and folders (with the folders in them) into one corpus.
 
-    A `study.toml` is taken from the first folder that has one. Raises RuleBroken where a path
-    does not exist or the study file is wrong; a file that can't be read is in `refused`.
+    A `study.toml` is taken from the first folder that has one, and folders that hold a dossier
+    are passed over. Raises RuleBroken where a path does not exist, two files have one name or
+    the study file is wrong; a file that can't be read is in `refused`.
     """
     named = [Path(path) for path in paths]
     for path in named:
         if not path.exists():
             raise RuleBroken(f"{path} does not exist. Check the path.")
     study = _study(named)
-    files = {name: path for name, path in _files(named) if name not in study.leave_out}
+    files = {name: path for name, path in _by_name(named).items() if name not in study.leave_out}
     return _sorted(files, study, on_progress)
 
 
@@ -47,20 +52,48 @@ def _study(paths: Sequence[Path]) -> Study:
     return Study()
 
 
+def _by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for name, path in _files(paths):
+        other = files.setdefault(name, path)
+        if other.resolve() != path.resolve():
+            raise RuleBroken(
+                f"{other} and {path} would both be called {name}. Give the folder above them."
+            )
+    return files
+
+
 def _files(paths: Sequence[Path]) -> Iterable[tuple[str, Path]]:
     for path in paths:
         if path.is_dir():
-            yield from (
-                (one.relative_to(path).as_posix(), one)
-                for one in sorted(path.rglob("*"))
-                if not one.is_dir() and not _is_own(one.relative_to(path))
-            )
+            yield from _inside(path)
         else:
             yield path.name, path
 
 
-def _is_own(path: Path) -> bool:
-    return path.name == FILE_NAME or any(part.startswith((".", "~$")) for part in path.parts)
+def _inside(folder: Path) -> Iterable[tuple[str, Path]]:
+    """The folder's files but for hidden ones, the study file, and dossiers written below it."""
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(
+            one for one in folders if not (_is_hidden(one) or _is_dossier(here / one))
+        )
+        for name in sorted(names):
+            if name != FILE_NAME and not _is_hidden(name):
+                yield (here / name).relative_to(folder).as_posix(), here / name
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
+
+
+def _is_dossier(folder: Path) -> bool:
+    """Whether it is what an earlier run wrote: its words would count twice."""
+    try:
+        with (folder / "dossier.json").open("rb") as file:
+            return SCHEMA.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _sorted(files: dict[str, Path], study: Study, on_progress: Progress | None) -> Corpus:
@@ -76,9 +109,22 @@ def _sorted(files: dict[str, Path], study: Study, on_progress: Progress | None) 
             sources.append(result)
         if on_progress:
             on_progress("reading", done, len(files))
+    sources, same = _once(sorted(sources, key=lambda source: source.name))
+    set_aside += same
     return Corpus(
-        sources=tuple(sorted(sources, key=lambda source: source.name)),
+        sources=tuple(sources),
         study=study,
         set_aside=tuple(sorted(set_aside, key=lambda one: one.name)),
         refused=tuple(sorted(refused, key=lambda one: one.name)),
     )
+
+
+def _once(sources: Sequence[Source]) -> tuple[list[Source], list[Unread]]:
+    """Each text once, under its first name: words that lie there twice are not said twice."""
+    first: dict[str, Source] = {}
+    same = []
+    for source in sources:
+        known = first.setdefault(source.sha256, source)
+        if known is not source:
+            same.append(Unread(source.name, f"the same text as {known.name}"))
+    return list(first.values()), same

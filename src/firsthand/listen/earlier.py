@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from firsthand.exchange.report.data import SCHEMA
 from firsthand.listen.marking import statement_id
 from firsthand.listen.patterning import EarlierPattern
 from firsthand.method.errors import RuleBroken
-
-SCHEMA = "firsthand.dossier/1"
 
 
 def read_earlier(path: Path) -> tuple[EarlierPattern, ...]:
@@ -22,7 +21,7 @@ def read_earlier(path: Path) -> tuple[EarlierPattern, ...]:
             raise RuleBroken(f"{path} has the schema {data['schema']}, not {SCHEMA}.")
         statements = {one["id"]: one["evidence"] for one in data["statements"]}
         return tuple(_pattern(one, statements) for one in data["patterns"])
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise RuleBroken(
             f"{path} is not a dossier of Firsthand. Give the dossier.json of an earlier run."
         ) from problem
@@ -32,7 +31,12 @@ def _pattern(row: Mapping[str, Any], statements: Mapping[str, Any]) -> EarlierPa
     own = {}
     for id in row["statements"]:
         evidence = statements[id]
-        own[statement_id(evidence["sha256"], evidence["start"], evidence["end"])] = evidence[
-            "exact"
-        ]
-    return EarlierPattern(id=row["id"], name=row["name"]["exact"], statements=own)
+        place = statement_id(evidence["sha256"], evidence["start"], evidence["end"])
+        own[place] = _text(evidence["exact"])
+    return EarlierPattern(id=_text(row["id"]), name=_text(row["name"]["exact"]), statements=own)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value

@@ -61,7 +61,7 @@ def listen(
     findings = _findings(corpus.sources, people, statements, vectors, found)
     return compose(
         about=About(
-            title=corpus.study.title or "Study without a title",
+            title=corpus.study.title,
             question=corpus.study.question,
             invented=corpus.study.invented,
             settings=_settings(granularity, earlier, interviewers),
@@ -150,11 +150,12 @@ def _findings(
     found: Patterns,
 ) -> Findings:
     by_session = _by_session(sources, statements)
-    interviews = tuple(
+    held = [
         holding.hygiene(source, session, by_session[source.name])
         for source, session in zip(sources, people.sessions, strict=True)
         if source.kind is not SourceKind.FEEDBACK
-    )
+    ]
+    interviews = tuple(sorted(held, key=lambda one: (one.on or date.max, one.session)))
     presses = tuple(
         press for source in sources for press in pressing.presses(source, by_session[source.name])
     )
@@ -166,12 +167,19 @@ def _findings(
         phrases=_phrases(sources, statements),
         contradictions=contradictions(statements, vectors),
         interviews=interviews,
-        presses=presses,
+        presses=tuple(sorted(presses, key=_weakness)),
         open_questions=pressing.open_questions(statements, presses),
         problems=sentence.candidates(found.patterns, said, located, presses),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
     )
+
+
+def _weakness(press: Press) -> tuple[bool, int, str, int]:
+    """Presses between two statements first, and those on strong evidence before weak."""
+    behaviour = press.behaviour
+    same = behaviour.id == press.constraint.id
+    return same, behaviour.grade.value.rank, behaviour.session, behaviour.quote.start
 
 
 def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict[str, list[Marked]]:
@@ -212,8 +220,7 @@ def _phrases(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[P
 
 
 def _saturation(interviews: Sequence[Hygiene], patterns: Sequence[Pattern]) -> Saturation:
-    held = sorted(interviews, key=lambda one: (one.on or date.max, one.session))
-    return saturation([[p.id for p in patterns if one.session in p.sessions] for one in held])
+    return saturation([[p.id for p in patterns if one.session in p.sessions] for one in interviews])
 
 
 def _settings(

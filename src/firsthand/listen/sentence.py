@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
 
 from firsthand.language import constraints
 from firsthand.language.own_words import (
@@ -17,6 +17,7 @@ from firsthand.language.own_words import (
     verbatim_run,
 )
 from firsthand.language.sentences import word_count
+from firsthand.language.words import is_function_word
 from firsthand.method.empathize import BEHAVIOUR, Press
 from firsthand.method.evidence import Kind
 from firsthand.method.locate import Located
@@ -25,8 +26,15 @@ from firsthand.method.sources import Participant
 from firsthand.method.synthesize import Marked, Pattern, matter
 from firsthand.method.words import day, listed
 
-MOST_CANDIDATES = 5
-SHORTEST, LONGEST = 8, 45
+MOST_CANDIDATES, MOST_TRIED = 5, 12
+SHORTEST, LONGEST = 5, 32
+FEWEST_REASON = 4
+
+_FILLERS = re.compile(
+    r"^(?:(?:so|and|but|or|then|well|yeah|yes|no|okay|oh|um|uh|eh|em|like|you know|i mean|now|"
+    r"because|also)\b[,…. ]*)+",
+    re.IGNORECASE,
+)
 
 
 def check(
@@ -50,36 +58,62 @@ def candidates(
     located: Sequence[Located],
     presses: Sequence[Press],
 ) -> tuple[Verdict, ...]:
-    """Participants' own sentences that hold a behaviour and what shapes it, checked.
+    """Sentences in participants' own words, a behaviour and what shaped it, each checked.
 
-    The best of a pattern each, so that the candidates are about different things.
+    One a pattern at most, in the order of the patterns, so that they are about different things.
     """
-    pressed = {press.behaviour.id for press in presses}
-    chosen = []
+    by_behaviour = {press.behaviour.id: press for press in presses}
+    texts: dict[str, None] = {}
     for pattern in patterns:
-        worth = [one for one in pattern.statements if _is_worth(one, pressed)]
+        own = [by_behaviour[s.id] for s in pattern.statements if s.id in by_behaviour]
+        worth = [press for press in own if _is_worth(press)]
         if worth:
-            chosen.append((pattern.people.count, max(worth, key=_worth)))
-    chosen.sort(key=lambda pair: (-pair[0], -matter(pair[1]), pair[1].id))
-    return tuple(
-        check(one.quote.exact, said, located, presses) for _, one in chosen[:MOST_CANDIDATES]
-    )
+            texts.setdefault(_sentence(max(worth, key=_worth)))
+    checked = [check(text, said, located, presses) for text in list(texts)[:MOST_TRIED]]
+    return tuple(sorted(checked, key=lambda one: len(one.refusals))[:MOST_CANDIDATES])
 
 
-def _is_worth(one: Marked, pressed: set[str]) -> bool:
+def _is_worth(press: Press) -> bool:
+    text = press.behaviour.quote.exact
     return (
-        one.id in pressed
-        and (one.is_a(Kind.WORKAROUND) or one.is_a(Kind.COMPLAINT))
-        and SHORTEST <= word_count(one.quote.exact) <= LONGEST
-        and count_sentences(one.quote.exact) == 1
-        and not one.quote.exact.rstrip().endswith("?")
+        (press.behaviour.is_a(Kind.WORKAROUND) or press.behaviour.is_a(Kind.COMPLAINT))
+        and SHORTEST <= word_count(text) <= LONGEST
+        and count_sentences(text) == 1
+        and not text.rstrip().endswith("?")
+        and (constraints.gives_reason(text) or _says_enough(press))
     )
 
 
-def _worth(one: Marked) -> tuple[bool, bool, float, str]:
-    text = one.quote.exact
-    own = bool(constraints.find(text)) or constraints.gives_reason(text)
-    return (own, one.grade.value in BEHAVIOUR, matter(one), one.id)
+def _says_enough(press: Press) -> bool:
+    """Whether the constraint, said in another sentence, can stand after 'because'."""
+    apart = press.behaviour.id != press.constraint.id
+    return apart and word_count(press.words.exact) >= FEWEST_REASON
+
+
+def _worth(press: Press) -> tuple[bool, bool, float, str]:
+    one = press.behaviour
+    return (one.grade.value in BEHAVIOUR, one.is_a(Kind.WORKAROUND), matter(one), one.id)
+
+
+def _sentence(press: Press) -> str:
+    """The behaviour's words, and after 'because' those of the constraint, as one sentence."""
+    did = _plain(press.behaviour.quote.exact)
+    if not constraints.gives_reason(did):
+        did = f"{did}, because {_as_clause(_plain(press.words.exact))}"
+    return f"{did[:1].upper()}{did[1:]}."
+
+
+def _as_clause(text: str) -> str:
+    """With a small letter at the start, unless the first word is 'I' or may be a name."""
+    first = text.split(" ", 1)[0]
+    starts_small = is_function_word(first) and not first.startswith("I")
+    return text[:1].lower() + text[1:] if starts_small else text
+
+
+def _plain(text: str) -> str:
+    """Without the fillers a clause starts with, and the punctuation it ends with."""
+    words = " ".join(text.split())
+    return _FILLERS.sub("", words).rstrip(" .,;:!…–—-")
 
 
 def _entered(people: Sequence[Participant]) -> list[str]:
@@ -89,53 +123,61 @@ def _entered(people: Sequence[Participant]) -> list[str]:
 def _rests(
     text: str, bearing: Sequence[Marked], located: Sequence[Located], presses: Sequence[Press]
 ) -> tuple[Rest, ...]:
+    """What the sentence rests on: all of it about one person, the one for whom most is met."""
+    people = dict.fromkeys(one.participant for one in bearing)
+    each = [
+        _rests_of(
+            text,
+            [one for one in bearing if one.participant == person],
+            next((one for one in located if one.participant.id == person), None),
+            presses,
+        )
+        for person in people
+    ]
+    return max(each, key=lambda rests: sum(rest.met for rest in rests), default=_NOTHING)
+
+
+def _rests_of(
+    text: str, bearing: Sequence[Marked], who: Located | None, presses: Sequence[Press]
+) -> tuple[Rest, ...]:
     return (
-        _located(bearing, located),
-        _contact(bearing, located),
+        _located(who),
+        _contact(who),
         _verbatim(text, bearing),
         _behaviour(bearing),
         _constraint(bearing, presses),
     )
 
 
-def _located(bearing: Sequence[Marked], located: Sequence[Located]) -> Rest:
-    people = _people(bearing, located)
-    whole = [one for one in people if one.is_located]
-    if whole:
-        return Rest("a located participant", True, whole[0].participant.id)
-    if people:
-        lacking = f"{people[0].participant.id} lacks {listed(people[0].missing)} in study.toml"
-        return Rest("a located participant", False, lacking)
-    return Rest("a located participant", False, "nobody's words stand behind it")
+def _located(who: Located | None) -> Rest:
+    if who and who.is_located:
+        return Rest("a located participant", True, who.participant.id)
+    if who:
+        act = f"Write {who.participant.id}'s {listed(who.missing)} into study.toml"
+        return Rest("a located participant", False, act)
+    return Rest("a located participant", False, "Find somebody who says so")
 
 
-def _contact(bearing: Sequence[Marked], located: Sequence[Located]) -> Rest:
-    dated: list[tuple[date, str]] = [
-        (one.last_contact, one.participant.id)
-        for one in _people(bearing, located)
-        if one.last_contact
-    ]
-    if dated:
-        newest, who = max(dated)
-        return Rest("a dated contact", True, f"{who}, {day(newest)}")
-    return Rest("a dated contact", False, "write the session's date into study.toml")
+def _contact(who: Located | None) -> Rest:
+    if who and who.last_contact:
+        return Rest("a dated contact", True, f"{who.participant.id}, {day(who.last_contact)}")
+    return Rest("a dated contact", False, "Write the session's date into study.toml")
 
 
 def _verbatim(text: str, bearing: Sequence[Marked]) -> Rest:
     best = bearing[0] if bearing else None
     if best and verbatim_run(text, best) >= SHORTEST_RUN:
         return Rest("a verbatim quote", True, best.participant, (best.quote,))
-    detail = f"take at least {SHORTEST_RUN} words in a row as they were said"
-    return Rest("a verbatim quote", False, detail)
+    act = f"Take at least {SHORTEST_RUN} words in a row as they were said"
+    return Rest("a verbatim quote", False, act)
 
 
 def _behaviour(bearing: Sequence[Marked]) -> Rest:
     did = [one for one in bearing if one.grade.value in BEHAVIOUR]
     if did:
         return Rest("an observed or past behaviour", True, did[0].participant, (did[0].quote,))
-    return Rest(
-        "an observed or past behaviour", False, "ask about the last time, or watch it happen"
-    )
+    act = "Ask about the last time it happened, or watch it happen"
+    return Rest("an observed or past behaviour", False, act)
 
 
 def _constraint(bearing: Sequence[Marked], presses: Sequence[Press]) -> Rest:
@@ -143,9 +185,7 @@ def _constraint(bearing: Sequence[Marked], presses: Sequence[Press]) -> Rest:
     for press in presses:
         if press.behaviour.id in bearing_ids or press.constraint.id in bearing_ids:
             return Rest("its constraint", True, press.kind.words, (press.words,))
-    return Rest("its constraint", False, "ask what was in the way")
+    return Rest("its constraint", False, "Ask what was in the way that time")
 
 
-def _people(bearing: Sequence[Marked], located: Sequence[Located]) -> list[Located]:
-    names = {one.participant for one in bearing}
-    return [one for one in located if one.participant.id in names]
+_NOTHING = _rests_of("", (), None, ())

@@ -130,13 +130,16 @@ class _Table:
         self._asked: set[str] = set()
 
     def has(self, key: str) -> bool:
+        self._asked.add(key)
         return key in self._values
 
     def text(self, key: str, required: bool = False) -> str:
         value = self._take(key, "")
-        if not isinstance(value, str | int | float) or (required and not value):
+        text = " ".join(str(value).split())
+        is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
+        if not is_text or (required and not text):
             self._refuse(key, "text in quotes")
-        return " ".join(str(value).split())
+        return text
 
     def truth(self, key: str) -> bool:
         value = self._take(key, False)

@@ -9,6 +9,7 @@ from datetime import date
 from firsthand.measures.saturation import Saturation
 from firsthand.method import empathize, interview, locate, problem, synthesize, usability
 from firsthand.method.empathize import OpenQuestion, Press
+from firsthand.method.errors import BrokenQuote
 from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import Located
@@ -134,6 +135,10 @@ def verify(dossier: Dossier) -> None:
     """Checks every quote in the dossier against its source; raises BrokenQuote for the first."""
     sources = {source.name: source for source in dossier.sources}
     for quote in quotes(dossier):
+        if quote.source not in sources:
+            raise BrokenQuote(
+                f"{quote.source} is not among the sources; its quotes support nothing"
+            )
         verified(quote, sources[quote.source])
 
 

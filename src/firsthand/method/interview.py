@@ -10,7 +10,7 @@ from datetime import date
 from firsthand.method.evidence import Flag, Grade, Label, Quote
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
-from firsthand.method.words import counted
+from firsthand.method.words import counted, listed
 
 CONVERSATIONS = 5
 PARTICIPANT_TALK = 0.8
@@ -118,5 +118,7 @@ def gate(held: Sequence[Hygiene]) -> Gate:
 
 
 def _summary(one: Hygiene) -> str:
-    talk = "" if one.talk_by_words is None else f", {one.talk_by_words:.0%} of the words theirs"
-    return f"{', '.join(one.participants) or one.session}{talk}"
+    talk = ""
+    if one.talk_by_words is not None:
+        talk = f", {100 * one.talk_by_words:.0f} % of the words theirs"
+    return f"{listed(one.participants) or 'Nobody named'} in {one.session}{talk}"

@@ -40,7 +40,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """One thing the sentence must rest on, whether it does, and the evidence."""
+    """One thing the sentence must rest on and the evidence; where it is not met, `detail` is
+    the act that would meet it."""
 
     what: str
     met: bool
@@ -114,8 +115,13 @@ def gate(verdicts: Sequence[Verdict]) -> Gate:
         Step.NAME,
         tuple(Line(rest.what, rest.evidence) for rest in nearest.rests_on if rest.met),
         tuple(Line(reason) for reason in nearest.refusals),
-        nearest.refusals[0],
+        _next_act(nearest),
     )
+
+
+def _next_act(verdict: Verdict) -> str:
+    unmet = [rest.detail for rest in verdict.rests_on if not rest.met]
+    return unmet[0] if unmet else "Say it in the words of the people it is about"
 
 
 def _evidence(verdict: Verdict) -> tuple[Quote, ...]:
