@@ -28,6 +28,10 @@ class Corpus:
     set_aside: tuple[Unread, ...] = ()
     refused: tuple[Unread, ...] = ()
 
+    def __post_init__(self) -> None:
+        by_name = sorted(self.sources, key=lambda source: source.name)
+        object.__setattr__(self, "sources", tuple(by_name))
+
 
 def read(*paths: str | Path, on_progress: Progress | None = None) -> Corpus:
     """Reads files and folders (with the folders in them) into one corpus.

@@ -8,14 +8,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.language import phrases, stance
+from firsthand.language import phrases
 from firsthand.language.embedding import Embedder
 from firsthand.language.nearness import closest_words
 from firsthand.language.own_words import vocabulary
 from firsthand.language.patterns import Granularity
 from firsthand.listen import holding, marking, patterning, pressing, sentence
 from firsthand.listen.cast import Cast, cast
-from firsthand.listen.contradicting import contradictions
+from firsthand.listen.contradicting import contradictions, takes_a_side
 from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.patterning import EarlierPattern, Patterns
 from firsthand.measures.saturation import Saturation, saturation
@@ -112,7 +112,7 @@ def _vectors(
     embedder: Embedder, statements: Sequence[Marked], on_progress: Progress | None
 ) -> dict[str, Vector]:
     """Vectors by statement id, of those that patterns and contradictions need."""
-    wanted = [one for one in statements if patterning.is_groupable(one) or _is_content(one)]
+    wanted = [one for one in statements if patterning.is_groupable(one) or takes_a_side(one)]
     texts = [" ".join(one.quote.exact.split()) for one in wanted]
 
     def progress(done: int, total: int) -> None:
@@ -121,10 +121,6 @@ def _vectors(
 
     rows = embedder.embed(texts, progress)
     return {one.id: row for one, row in zip(wanted, rows, strict=True)}
-
-
-def _is_content(one: Marked) -> bool:
-    return one.telling and stance.content(one.quote.exact) is not None
 
 
 def _onto(
