@@ -108,4 +108,4 @@ def test_a_pitch_and_a_session_nobody_was_in_count_as_no_conversation() -> None:
 
 
 def test_each_conversation_says_whose_it_was_and_how_much_they_spoke() -> None:
-    assert gate([held()]).has[0].text == "Mara, 80% of the words theirs"
+    assert gate([held()]).has[0].text == "Mara in mara.txt, 80 % of the words theirs"

@@ -1,6 +1,6 @@
 from datetime import date
 
-from firsthand.method.locate import coverage, gate, interviewers, locate
+from firsthand.method.locate import coverage, gate, locate
 from firsthand.method.sources import Part, Participant, Role, Session
 
 MARA = Participant("Mara", role="ward nurse", workflow="types at five", tool="folded sheet")
@@ -70,7 +70,3 @@ def test_coverage_counts_each_value_of_an_attribute_and_access_needs() -> None:
         "ward": {"surgical": 2, "medical": 1},
         "access needs": {"large text": 1},
     }
-
-
-def test_interviewers_are_those_who_ask_in_the_session() -> None:
-    assert interviewers(session("m.txt", MARA)) == ("INES",)

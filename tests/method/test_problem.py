@@ -72,7 +72,12 @@ def test_a_closed_gate_speaks_of_the_sentence_that_lacks_least() -> None:
     closed = gate([far, near])
     assert [line.text for line in closed.missing] == list(near.refusals)
     assert [line.text for line in closed.has] == ["a located participant"]
-    assert closed.next_act == near.refusals[0]
+    assert closed.next_act == "Say it in the words of the people it is about"
+
+
+def test_a_closed_gate_asks_first_for_what_the_sentence_does_not_rest_on() -> None:
+    lacking = Rest("its constraint", False, "ask what was in the way")
+    assert gate([verdict(rests=(*MET, lacking))]).next_act == "ask what was in the way"
 
 
 def test_without_any_sentence_the_gate_asks_for_the_last_time() -> None:

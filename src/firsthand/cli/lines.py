@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ def _source(file: str) -> Source:
 
 def _lines(file: str) -> list[str]:
     """The lines of a text file, an empty one kept so that line numbers hold."""
-    return _text(file).splitlines()
+    return [line.removesuffix("\n") for line in StringIO(_text(file), newline=None)]
 
 
 def _text(file: str) -> str:

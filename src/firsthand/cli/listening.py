@@ -47,7 +47,7 @@ QUIET = click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @GRANULARITY
 @click.option(
     "--onto",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="An earlier dossier.json whose patterns are kept; new statements are added to them.",
 )
 @QUIET
@@ -62,6 +62,11 @@ def listen(
     """Read a folder of interviews and write the study's dossier."""
     from firsthand.exchange.report.writing import write
 
+    if out.resolve() in [folder.resolve() for folder in folders]:
+        raise click.BadParameter(
+            "the dossier can't lie among the files it is made from. Give another folder.",
+            param_hint="--out",
+        )
     with clear_errors():
         dossier = _dossier(folders, interviewers, granularity, _earlier(onto), quiet)
         written = write(dossier, out)
@@ -90,7 +95,7 @@ def gates(folders: tuple[Path, ...], interviewers: tuple[str, ...], quiet: bool)
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--force", is_flag=True, help="Write over a study.toml that is there.")
 @INTERVIEWER
 def init(folder: Path, force: bool, interviewers: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from firsthand.method.sources import Part, Participant, Session
+from firsthand.method.sources import Participant, Session
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.words import day, listed
 
@@ -81,7 +81,3 @@ def _next_act(located: Sequence[Located]) -> str:
         return "Talk to one person who does the work, and add the conversation to the folder"
     nearest = min(located, key=lambda one: len(one.missing))
     return f"Write {nearest.participant.id}'s {listed(nearest.missing)} into study.toml"
-
-
-def interviewers(session: Session) -> tuple[str, ...]:
-    return tuple(name for name, role in session.cast.items() if role.part is Part.INTERVIEWER)

@@ -1,0 +1,52 @@
+"""The command line, run as people run it: in its own process, in a folder of their own."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Ran = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return ROOT / "sample" / "charting-at-night"
+
+
+@pytest.fixture
+def firsthand(tmp_path: Path) -> Callable[..., Ran]:
+    """Runs `firsthand` with these arguments and this standard input."""
+
+    def run(*args: str | Path, stdin: str | bytes = b"") -> Ran:
+        given = stdin if isinstance(stdin, bytes) else stdin.encode()
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "firsthand.cli", *map(str, args)],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert "Traceback" not in err
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Writes files by name into a new folder."""
+
+    def writing(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "study"
+        root.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return writing
