@@ -151,6 +151,8 @@ def _report(dossier: Dossier, quiet: bool) -> None:
     for one in dossier.refused:
         click.echo(f"Not read: {one.name}: {one.reason}", err=True)
     if not quiet:
+        for warning in dossier.warnings:
+            click.echo(f"Note: {warning}", err=True)
         for one in dossier.set_aside:
             click.echo(f"Set aside: {one.name}: {one.reason}", err=True)
 

@@ -15,6 +15,7 @@ from firsthand.language.own_words import vocabulary
 from firsthand.language.patterns import Granularity
 from firsthand.listen import holding, marking, patterning, pressing, sentence
 from firsthand.listen.cast import Cast, cast
+from firsthand.listen.checking import warnings, with_consent
 from firsthand.listen.contradicting import contradictions, takes_a_side
 from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.patterning import EarlierPattern, Patterns
@@ -26,7 +27,7 @@ from firsthand.method.evidence import quote
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import locate
 from firsthand.method.problem import Verdict
-from firsthand.method.sources import Part, Session, Source, SourceKind
+from firsthand.method.sources import Source, SourceKind
 from firsthand.method.synthesize import Marked, Pattern, Phrase
 
 Vector = NDArray[np.float32]
@@ -47,6 +48,7 @@ def listen(
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
     of an earlier dossier to keep. Raises RuleBroken where nothing could be read.
     """
+    corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
         raise RuleBroken(_nothing(corpus))
     people = cast(corpus.sources, corpus.study, interviewers)
@@ -72,12 +74,13 @@ def listen(
         findings=findings,
         refused=corpus.refused,
         set_aside=corpus.set_aside,
-        warnings=_warnings(people),
+        warnings=warnings(corpus, people, interviewers),
     )
 
 
 def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str] = ()) -> Verdict:
     """The sentence checked against what the participants of the corpus said."""
+    corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
         raise RuleBroken(_nothing(corpus))
     people = cast(corpus.sources, corpus.study, interviewers)
@@ -229,16 +232,3 @@ def _settings(
         "patterns": "afresh" if earlier is None else "kept from an earlier dossier",
         "interviewers": ", ".join(interviewers) or "as written down, else inferred",
     }
-
-
-def _warnings(people: Cast) -> tuple[str, ...]:
-    return tuple(
-        f"{session.source}: {session.because}, so nobody can be told apart"
-        for session in people.sessions
-        if _is_unattributed(session)
-    )
-
-
-def _is_unattributed(session: Session) -> bool:
-    parts = {role.part for role in session.cast.values()}
-    return Part.INTERVIEWER not in parts and "" in session.cast

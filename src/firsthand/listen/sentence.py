@@ -106,7 +106,7 @@ def _sentence(press: Press) -> str:
 def _as_clause(text: str) -> str:
     """With a small letter at the start, unless the first word is 'I' or may be a name."""
     first = text.split(" ", 1)[0]
-    starts_small = is_function_word(first) and not first.startswith("I")
+    starts_small = is_function_word(first) and re.match(r"I\b", first) is None
     return text[:1].lower() + text[1:] if starts_small else text
 
 

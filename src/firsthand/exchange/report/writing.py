@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from firsthand.exchange.report.data import data
-from firsthand.exchange.report.files import paths
+from firsthand.exchange.report.files import FOLDER, paths
 from firsthand.exchange.report.html import html
 from firsthand.exchange.report.markdown import markdown
 from firsthand.method.dossier import Dossier, verify
@@ -27,9 +27,28 @@ def write(dossier: Dossier, folder: Path) -> list[Path]:
     contents[DATA] = json_text(dossier).encode("utf-8", "backslashreplace")
     contents[TEXT] = markdown(dossier).encode("utf-8", "replace")
     contents[PAGE] = html(dossier).encode("utf-8", "replace")
+    stale = _written_before(folder) - contents.keys()
     for name, content in contents.items():
         _put(folder / name, content)
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
     return [folder / name for name in reversed(contents)]
+
+
+def _written_before(folder: Path) -> set[str]:
+    """The texts that an earlier run put here: those of sources that left the study must go."""
+    try:
+        earlier = json.loads((folder / DATA).read_text(encoding="utf-8"))
+        names = {str(source["path"]) for source in earlier["sources"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+    return {name for name in names if _is_ours(name)}
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a path is one that `paths` makes, so that nothing else is ever deleted."""
+    folder, _, file = name.partition("/")
+    return folder == FOLDER and file.endswith(".txt") and not {"/", "\\"} & set(file)
 
 
 def json_text(dossier: Dossier) -> str:
