@@ -14,10 +14,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("FIRSTHAND_DATA", HERE.parent.parent / "shared" / "data"))
 GOLD = HERE / "gold"
+TRAINING = HERE / "training"
 DIGITS = 16
 FOLDERS = (
     "A-interviews/fossrit-mismatches",
@@ -65,8 +67,7 @@ def data_or_exit() -> Path:
 
 def gold(name: str) -> list[Item]:
     """The items of `gold/NAME.jsonl` with their texts; those whose text is absent are left out."""
-    texts = {hashlib.sha256(t.encode()).hexdigest()[:DIGITS]: t for t in _texts()}
-    rows = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text().splitlines()]
+    texts = _texts_by_digest()
     return [
         Item(
             id=row["id"],
@@ -79,9 +80,37 @@ def gold(name: str) -> list[Item]:
             second=_reading(row["second"]),
             final=_reading(row["final"]),
         )
-        for row in rows
+        for row in _rows(GOLD / f"{name}.jsonl")
         if row["text"] in texts
     ]
+
+
+def silver() -> Iterator[tuple[str, frozenset[str], str]]:
+    """Text, labels and transcript of statements that one reader labelled, to learn from only.
+
+    None of them is gold, and none is from a transcript of the untouched part.
+    """
+    texts = _texts_by_digest()
+    for row in _rows(TRAINING / "silver.jsonl"):
+        if row["text"] in texts:
+            words = texts[row["text"]][row["start"] : row["end"]]
+            yield " ".join(words.split()), frozenset(row["labels"]), row["text"]
+
+
+def invented(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Text and labels of the invented sentences of `training/NAME.tsv`."""
+    for line in (TRAINING / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            one, many, text = line.split("\t")
+            yield text, frozenset({one, *many.split(",")} - {"-"})
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _texts_by_digest() -> dict[str, str]:
+    return {hashlib.sha256(text.encode()).hexdigest()[:DIGITS]: text for text in _texts()}
 
 
 def _reading(row: list[str]) -> tuple[str, frozenset[str]]:

@@ -1,6 +1,6 @@
 """Every quote of every dossier, checked against the texts that were written beside it.
 
-    python benchmarks/quotes.py
+python benchmarks/quotes.py
 """
 
 from __future__ import annotations

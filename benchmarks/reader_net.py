@@ -13,7 +13,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 HEADS = 12
 WIDTH = 384
@@ -23,16 +23,15 @@ PARTS = ("attn.q_proj", "attn.k_proj", "attn.v_proj", "attn.o_proj", "mlp.fc1", 
 class Adapted(nn.Module):
     """A fixed linear layer and a small learned one beside it (Hu et al. 2021, LoRA)."""
 
-    def __init__(self, weight: Tensor, bias: Tensor, rank: int, dropout: float) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
         super().__init__()
         self.register_buffer("weight", weight)
         self.register_buffer("bias", bias)
         self.down = nn.Parameter(torch.randn(weight.shape[0], rank) / weight.shape[0] ** 0.5)
         self.up = nn.Parameter(torch.zeros(rank, weight.shape[1]))
-        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor) -> Tensor:
-        return x @ self.weight + self.bias + self.dropout(x) @ self.down @ self.up
+        return functional.linear(x, self.weight.T, self.bias) + x @ self.down @ self.up
 
 
 class Layer(nn.Module):
@@ -42,7 +41,7 @@ class Layer(nn.Module):
         self.parts = nn.ModuleDict(
             {
                 part.replace(".", "_"): Adapted(
-                    base[f"{at}{part}.MatMul.weight"], base[f"{at}{part}.Add.bias"], rank, dropout
+                    base[f"{at}{part}.MatMul.weight"], base[f"{at}{part}.Add.bias"], rank
                 )
                 for part in PARTS
             }
@@ -57,15 +56,16 @@ class Layer(nn.Module):
             self.parts[f"attn_{name}_proj"](x).unflatten(-1, (HEADS, -1)).transpose(1, 2)
             for name in "qkv"
         )
-        seen = F.scaled_dot_product_attention(query, key, value, mask[:, None, None, :])
-        seen = self.parts["attn_o_proj"](seen.transpose(1, 2).flatten(-2))
+        closeness = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5
+        closeness = closeness.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1)
+        seen = self.parts["attn_o_proj"]((closeness @ value).transpose(1, 2).flatten(-2))
         x = self._norm(x + self.dropout(seen), "attention_output_norm")
-        wide = F.gelu(self.parts["mlp_fc1"](x))
+        wide = functional.gelu(self.parts["mlp_fc1"](x))
         return self._norm(x + self.dropout(self.parts["mlp_fc2"](wide)), "mlp_output_norm")
 
     def _norm(self, x: Tensor, name: str) -> Tensor:
         weight, bias = getattr(self, f"{name}_weight"), getattr(self, f"{name}_bias")
-        return F.layer_norm(x, (WIDTH,), weight, bias, 1e-12)
+        return functional.layer_norm(x, (WIDTH,), weight, bias, 1e-12)
 
 
 class Reader(nn.Module):
@@ -77,27 +77,32 @@ class Reader(nn.Module):
         super().__init__()
         at = ".model.embeddings."
         self.register_buffer("words", base[f"{at}word_embeddings.weight"])
-        fixed = base[f"{at}position_embeddings.weight"] + base[f"{at}token_type_embeddings.weight"][0]
+        fixed = (
+            base[f"{at}position_embeddings.weight"] + base[f"{at}token_type_embeddings.weight"][0]
+        )
         self.register_buffer("places", fixed)
         at = "model.layers.-1.embeddings_norm_layernorm"
         self.register_buffer("norm_weight", base[f"{at}.weight"])
         self.register_buffer("norm_bias", base[f"{at}.bias"])
         self.layers = nn.ModuleList(Layer(n, base, rank, dropout) for n in range(layers))
         self.matters = nn.Linear(WIDTH, labels, bias=False)
-        self.says = nn.Linear(WIDTH, labels, bias=False)
-        self.bias = nn.Parameter(torch.zeros(labels))
+        self.says = nn.Linear(WIDTH, labels)
         nn.init.zeros_(self.matters.weight)
         nn.init.normal_(self.says.weight, std=0.02)
+        nn.init.zeros_(self.says.bias)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         x = self.words[ids] + self.places[: ids.shape[1]]
-        x = self.dropout(F.layer_norm(x, (WIDTH,), self.norm_weight, self.norm_bias, 1e-12))
+        x = self.dropout(
+            functional.layer_norm(x, (WIDTH,), self.norm_weight, self.norm_bias, 1e-12)
+        )
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
-        matters = self.matters(x).masked_fill(~mask[:, :, None], -1e9).softmax(1)
-        return (matters * self.says(x)).sum(1) + self.bias
+        x, inside = x[:, 1:-1], mask[:, 2:, None]  # neither the first mark nor the last
+        matters = self.matters(x).masked_fill(~inside, -1e9).softmax(1)
+        return (matters * self.says(x)).sum(1)
 
 
 def base_weights(model: Path) -> dict[str, Tensor]:

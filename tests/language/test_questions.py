@@ -92,7 +92,7 @@ def test_every_flagged_question_is_asked_again_without_a_flag() -> None:
 
 def test_a_rewrite_keeps_what_the_question_is_about() -> None:
     [judged] = judge(["Did you call the pharmacy?"])
-    assert judged.rewrite == "Tell me about the pharmacy. What happened the last time?"
+    assert judged.rewrite == "Tell me about the pharmacy. What happened?"
 
 
 def test_of_two_questions_the_first_is_kept() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from firsthand.language.heads import HOLDS, Hits, features, heads, hits
-from firsthand.language.rewriting import rewrite
+from firsthand.language.heads import HOLDS, features, heads, hits
+from firsthand.language.lexicon import rules
+from firsthand.language.reader import Wording, read
+from firsthand.language.rewriting import rewrites
 from firsthand.language.sentences import word_count
 from firsthand.method.evidence import Flag, Label
 
@@ -18,6 +20,7 @@ _PROMPT = re.compile(
     r"(?:hear|know|understand)|i(?:['’]m| am) (?:curious|wondering|interested))\b",
     re.IGNORECASE,
 )
+_OFFER = "offers own thing"
 _CLOSING_MARKS = "\"”’') \n"
 
 
@@ -39,28 +42,41 @@ def is_asked(text: str) -> bool:
 
 def judge(texts: Sequence[str]) -> list[QuestionJudgement]:
     """A judgement for each question; reasons are offsets in it."""
-    return [_judged(text) for text in texts]
-
-
-def _judged(text: str) -> QuestionJudgement:
-    found = hits("questions", text)
-    given = features(text, found)
-    sure = {label: head.probability(given) for label, head in heads("questions").items()}
-    is_open = sure["open"] >= sure["closed"]
-    flags = [
-        Label(flag, sure[flag.value], heads("questions")[flag.value].reasons(found))
-        for flag in Flag
-        if flag is not Flag.CLOSED and sure[flag.value] >= HOLDS
+    judged = [_judged(wording) for wording in read(texts)]
+    asked_better = [
+        rewrites(text, [flag.value for flag in one.flags])
+        for text, one in zip(texts, judged, strict=True)
     ]
-    if not is_open:
-        reasons = heads("questions")["closed"].reasons(found)
-        flags.append(Label(Flag.CLOSED, sure["closed"], reasons))
-    flags.sort(key=lambda label: list(Flag).index(label.value))
-    return QuestionJudgement(is_open, tuple(flags), rewrite(text, [f.value for f in flags]))
+    faulty = _faulty(choice for choices in asked_better for choice in choices)
+    return [
+        replace(one, rewrite=_first_faultless(choices, faulty))
+        for one, choices in zip(judged, asked_better, strict=True)
+    ]
+
+
+def _faulty(rewritten: Iterable[str]) -> set[str]:
+    return {one.text for one in read(sorted(set(rewritten))) if _judged(one).flags}
+
+
+def _first_faultless(choices: Sequence[str], faulty: Collection[str]) -> str:
+    return next((choice for choice in choices if choice not in faulty), "".join(choices[-1:]))
+
+
+def _judged(wording: Wording) -> QuestionJudgement:
+    found = hits("questions", wording.text)
+    given = features(wording.text, found)
+    sure = {label: head.probability(given, wording) for label, head in heads("questions").items()}
+    is_open = sure["open"] >= sure["closed"]
+    flags = tuple(
+        Label(flag, sure[flag.value], heads("questions")[flag.value].reasons(found, wording))
+        for flag in Flag
+        if (not is_open if flag is Flag.CLOSED else sure[flag.value] >= HOLDS)
+    )
+    return QuestionJudgement(is_open, flags)
 
 
 def _sells(text: str) -> bool:
-    found: Hits = hits("questions", text)
-    if "pitching/sells" not in found:
-        return False
-    return heads("questions")["pitching"].probability(features(text, found)) >= HOLDS
+    """Whether a rule hears a sales pitch; sentence by sentence the reader would be slow."""
+    return any(
+        rule.name == _OFFER and rule.cue.search(text) for rule in rules("questions")["pitching"]
+    )

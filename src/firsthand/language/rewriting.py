@@ -1,6 +1,7 @@
 """A question asked again, about the last time and about what was done.
 
-The rewrite keeps what the question is about, in the asker's own words, and changes how it asks.
+A rewrite keeps what the question is about where the question names it plainly (“the handover”,
+“your last invoice”), in the asker's own words, and changes how it asks.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from firsthand.language.words import WORD, is_function_word
+from firsthand.language.words import is_function_word
 from firsthand.method.evidence import Flag
 
 _LEAD_IN = re.compile(
@@ -16,107 +17,102 @@ _LEAD_IN = re.compile(
     r"all right|i see|actually|basically|i guess|you know|next)[,.… ]+)+",
     re.IGNORECASE,
 )
-_TAG = re.compile(
-    r"[, ]+(?:right|correct|yeah|no|huh|eh|okay|ok|isn['’]t (?:it|that)|don['’]t you(?: think)?|"
-    r"is that (?:right|correct|fair)|aren['’]t you|wouldn['’]t you(?: say)?|doesn['’]t it)\s*\?*$",
+_NEXT_QUESTION = re.compile(
+    r"\?\s+|(?:,? (?:and|or)|[;,]) (?=(?:um,? |uh,? |also |then |like )*"
+    r"(?:what|how|why|who|where|when|which|did|do|does|are|is|was|were|can|could|have|has|would)\b)",
     re.IGNORECASE,
 )
-_TWO = re.compile(
-    r"(?:,? (?:and|or)|[;,]) (?=(?:um,? |uh,? |also |then |like )*(?:what|how|why|who|where|when|"
-    r"which|did|do|does|are|is|was|were|can|could|have|has|would)\b)",
+_OPENS = re.compile(
+    r"(?:how|what)(?! (?:many|much|often|long|old|far|soon|time|year|date|day)\b)\b|why\b|"
+    r"(?:can|could) you (?:tell|describe|walk|talk|explain)\b|tell me\b|describe\b|walk me\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(
-    r"\b(?:would|will|could|can|do|does|did|are|is|was|were|have|has|had|should|might|isn['’]t|"
-    r"don['’]t|didn['’]t|wouldn['’]t|doesn['’]t|aren['’]t|you|your|you['’]\w+|think|like|find|feel|"
-    r"say|agree|much|many|often|how|what|why|who|where|when|which|it|that|this|if|there|any)\b",
+_NAMED = re.compile(
+    r"(?P<helped>\b(?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had) )?"
+    r"\b(?P<article>the|your|these|those) (?P<name>(?:[\w’'-]+ ){0,2}[\w’'-]+)(?P<after> \w+)?",
     re.IGNORECASE,
 )
-_MOST_WORDS = 7
+_PLAIN_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_VAGUE = re.compile(
+    r"(?:things?|ways?|ones?|times?|days?|lot|bit|kinds?|sorts?|case|point|first|last|next|same|"
+    r"other|most|best|worst|whole|end|start|moment|future|side|hands?|minds?|questions?)",
+    re.IGNORECASE,
+)
+_VERB_ENDING = re.compile(r"(?:ed|ing|n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 
 
-def rewrite(question: str, flags: Sequence[Flag]) -> str:
-    """The question asked better; empty where no flag asks for it."""
+def rewrites(question: str, flags: Sequence[Flag]) -> tuple[str, ...]:
+    """The question asked better, the best first; none where no flag asks for it.
+
+    The last one names nothing of the question, and is always free of flags itself.
+    """
     if not flags:
-        return ""
+        return ()
     text = _LEAD_IN.sub("", " ".join(question.split())).strip()
-    worst = next(flag for flag in _ORDER if flag in flags)
-    return _ORDER[worst](text)
+    worst = next(flag for flag in _ASKED_AGAIN if flag in flags)
+    about, plain = _ASKED_AGAIN[worst]
+    topic = _topic(text)
+    first = _first_question(text) if worst is Flag.DOUBLE_BARRELLED else ""
+    named = about.format(topic) if topic else ""
+    return tuple(found for found in (first, named, plain) if found)
 
 
-def _double(text: str) -> str:
-    parts = [part.strip(" ,;") for part in _TWO.split(text, maxsplit=1)]
-    if len(parts) == 2 and all(len(part.split()) > 2 for part in parts):
-        first, second = (part.rstrip("?.") for part in parts)
-        return f"Ask one at a time: “{_capital(first)}?” Then: “{_capital(second)}?”"
-    return f"Ask about one thing at a time. First: {_last_time(text)}"
-
-
-def _last_time(text: str) -> str:
-    about = _topic(text)
-    if about:
-        return f"Tell me about the last time with {about}. What happened?"
-    return "Tell me about the last time that happened. What did you do?"
-
-
-def _then_what(text: str) -> str:
-    about = _topic(text)
-    return f"What happened, in your words{f', with {about}' if about else ''}?"
-
-
-def _what_done(text: str) -> str:
-    about = _topic(text)
-    return f"What have you done about {about or 'that'} so far? Tell me about the last time."
-
-
-def _no_pitch(text: str) -> str:
-    about = _topic(text)
-    return f"How do you deal with {about or 'that'} today? Walk me through the last time."
-
-
-def _no_blame(text: str) -> str:
-    about = _topic(text)
-    return f"What was going on{f' with {about}' if about else ''} at that moment?"
-
-
-def _how_it_went(text: str) -> str:
-    about = _topic(text)
-    return f"Walk me through how you used {about or 'it'}. Where did it help, where not?"
-
-
-def _whether(text: str) -> str:
-    about = _topic(text)
-    return f"Does {about or 'that'} happen at all? If so, when was the last time?"
-
-
-_ORDER = {
-    Flag.PITCHING: _no_pitch,
-    Flag.DOUBLE_BARRELLED: _double,
-    Flag.HYPOTHETICAL: _what_done,
-    Flag.COMPLIMENT_SEEKING: _how_it_went,
-    Flag.ACCUSING_WHY: _no_blame,
-    Flag.MAGNITUDE_PRESUMING: _whether,
-    Flag.LEADING: _then_what,
-    Flag.ANSWER_LIST: _then_what,
-    Flag.CLOSED: _last_time,
+_LAST_TIME = "Tell me about the last time that happened. What did you do?"
+_ASKED_AGAIN = {
+    Flag.PITCHING: (
+        "How do you deal with {} today? Walk me through the last time.",
+        "How do you go about that today? Walk me through the last time.",
+    ),
+    Flag.DOUBLE_BARRELLED: ("Tell me about {} first.", _LAST_TIME),
+    Flag.HYPOTHETICAL: (
+        "Tell me about the last time {} came up. What did you do?",
+        "Tell me about the last time you were in that situation. What did you do?",
+    ),
+    Flag.COMPLIMENT_SEEKING: (
+        "Tell me about the last time you used {}.",
+        "Tell me about the last time you used it.",
+    ),
+    Flag.ACCUSING_WHY: (
+        "What was going on with {} at that moment?",
+        "What was going on at that moment?",
+    ),
+    Flag.MAGNITUDE_PRESUMING: (
+        "Tell me about the last time {} came up. What happened?",
+        "Tell me about the last time something like that happened.",
+    ),
+    Flag.LEADING: ("In your own words, what happened with {}?", "What was that like for you?"),
+    Flag.ANSWER_LIST: ("Tell me more about {}.", "How did that go?"),
+    Flag.CLOSED: ("Tell me about {}. What happened?", _LAST_TIME),
 }
 
 
+def _first_question(text: str) -> str:
+    """The first of several questions, where it is whole and open; else empty."""
+    first, *rest = (part.strip(" ,;") for part in _NEXT_QUESTION.split(text, maxsplit=1))
+    if not rest or len(first.split()) < 4 or not _OPENS.match(first):
+        return ""
+    asks = first.split()[0].lower() not in ("tell", "describe", "walk")
+    return f"{first[:1].upper()}{first[1:].rstrip('?.!')}{'?' if asks else '.'}"
+
+
 def _topic(text: str) -> str:
-    """What the question is about: its longest run of words that are neither asking nor filler."""
-    plain = _TAG.sub("", text).rstrip("?!. ")
-    best: tuple[int, str] = (0, "")
-    for clause in re.split(_ASKING, plain):
-        words = WORD.findall(clause)
-        while words and is_function_word(words[0]) and words[0].lower() not in ("the", "your", "a"):
-            words = words[1:]
-        while words and is_function_word(words[-1]):
-            words = words[:-1]
-        weight = sum(not is_function_word(word) for word in words)
-        if weight > best[0] and len(words) <= _MOST_WORDS:
-            best = (weight, " ".join(words))
-    return best[1]
+    """The longest plain name of a thing in the question, with its article; empty if none."""
+    found = [_name(match) for match in _NAMED.finditer(text)]
+    return max(found, key=lambda name: len(name.split()), default="")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _name(match: re.Match[str]) -> str:
+    words: list[str] = []
+    after = match["after"] or ""
+    for word in match["name"].split():
+        if is_function_word(word) or not _PLAIN_WORD.fullmatch(word):
+            after = word
+            break
+        if _VERB_ENDING.search(word):
+            return ""
+        words.append(word)
+    if match["helped"] and len(words) > 1 and not after:
+        words.pop()  # "does the committee meet": the last word is what it does, or how it is
+    if not words or _VAGUE.fullmatch(words[-1]):
+        return ""
+    return f"{match['article'].lower()} {' '.join(words)}"

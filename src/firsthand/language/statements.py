@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from firsthand.language.heads import HOLDS, Hits, features, heads, hits
+from firsthand.language.reader import Wording, read
 from firsthand.method.evidence import Grade, Kind, Label, Reason
 
 SPOKEN = (
@@ -28,24 +30,27 @@ class Judgement:
 
 def judge(texts: Sequence[str]) -> list[Judgement]:
     """A judgement for each text; reasons are offsets in it."""
-    return [_judged(text) for text in texts]
+    with ThreadPoolExecutor(1) as pool:  # the network leaves room for the rules to run beside it
+        wordings = pool.submit(read, texts)
+        found = [hits("statements", text) for text in texts]
+        return [_judged(*one) for one in zip(wordings.result(), found, strict=True)]
 
 
-def _judged(text: str) -> Judgement:
-    found = hits("statements", text)
-    given = features(text, found)
-    sure = {label: head.probability(given) for label, head in heads("statements").items()}
+def _judged(wording: Wording, found: Hits) -> Judgement:
+    given = features(wording.text, found)
+    sure = {label: head.probability(given, wording) for label, head in heads("statements").items()}
     grade = max(SPOKEN, key=lambda one: sure[one.value])
-    telling = sure[EMPTY] < max(HOLDS, sure[grade.value]) and any(c.isalnum() for c in text)
+    telling = sure[EMPTY] < max(HOLDS, sure[grade.value]) and bool(wording.scores)
     kinds = [kind for kind in Kind if sure[kind.value] >= HOLDS] if telling else []
     return Judgement(
-        grade=Label(grade, sure[grade.value], _because(grade.value, found, text)),
-        kinds=tuple(Label(k, sure[k.value], _because(k.value, found, text)) for k in kinds),
+        grade=Label(grade, sure[grade.value], _because(grade.value, found, wording)),
+        kinds=tuple(Label(k, sure[k.value], _because(k.value, found, wording)) for k in kinds),
         telling=telling,
     )
 
 
-def _because(label: str, found: Hits, text: str) -> tuple[Reason, ...]:
-    """The words that fired; the whole text where no single rule spoke for the label."""
-    reasons = heads("statements")[label].reasons(found)
+def _because(label: str, found: Hits, wording: Wording) -> tuple[Reason, ...]:
+    """The words that spoke for the label; the whole text where no single word did."""
+    text = wording.text
+    reasons = heads("statements")[label].reasons(found, wording)
     return reasons or (Reason(0, len(text), text, "nothing in it speaks for another grade"),)
