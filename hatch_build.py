@@ -12,11 +12,10 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import onnx
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -47,8 +46,7 @@ It holds the lower layers only, changed by training to label statements and ques
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A model to be made: where it goes, the hash it must have, and how it is made."""
 
     name: str

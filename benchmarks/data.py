@@ -88,7 +88,8 @@ def gold(name: str) -> list[Item]:
 def silver() -> Iterator[tuple[str, frozenset[str], str]]:
     """Text, labels and transcript of statements that one reader labelled, to learn from only.
 
-    None of them is gold, and none is from a transcript of the untouched part.
+    None of them is gold, and none is from a transcript whose statements are untouched. The
+    podcasts among them are those whose questions are.
     """
     texts = _texts_by_digest()
     for row in _rows(TRAINING / "silver.jsonl"):
@@ -98,11 +99,12 @@ def silver() -> Iterator[tuple[str, frozenset[str], str]]:
 
 
 def invented(name: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Text and labels of the invented sentences of `training/NAME.tsv`."""
-    for line in (TRAINING / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            one, many, text = line.split("\t")
-            yield text, frozenset({one, *many.split(",")} - {"-"})
+    """Text and labels of the invented sentences of `training/NAME.tsv` and `NAME-2.tsv`."""
+    for path in sorted(TRAINING.glob(f"{name}*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                one, many, text = line.split("\t")
+                yield text, frozenset({one, *many.split(",")} - {"-"})
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.language.questions import QuestionJudgement, is_asked, judge
+from firsthand.language.questions import QuestionJudgement, is_asked, judge, judge_talk
 from firsthand.method.evidence import Flag
 
 INVENTED = Path(__file__).parents[2] / "benchmarks" / "training" / "questions.tsv"
@@ -110,5 +110,7 @@ def test_remarks_ask_for_nothing(text: str) -> None:
     assert not is_asked(text)
 
 
-def test_an_offer_of_ones_own_is_judged_beside_the_questions() -> None:
-    assert is_asked("So our app does the whole chart for you.")
+def test_a_remark_that_sells_is_flagged_as_a_pitch_and_nothing_else() -> None:
+    offer = "So with our app you just take a photo, and it does the whole chart for you."
+    remark = "I see that the list is long."
+    assert [flags(one) for one in judge_talk([offer, remark])] == [{Flag.PITCHING}, set()]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.language.heads import HOLDS, features, heads, hits
-from firsthand.language.lexicon import rules
 from firsthand.language.reader import Wording, read
 from firsthand.language.rewriting import rewrites
 from firsthand.language.sentences import word_count
@@ -20,7 +19,6 @@ _PROMPT = re.compile(
     r"(?:hear|know|understand)|i(?:['’]m| am) (?:curious|wondering|interested))\b",
     re.IGNORECASE,
 )
-_OFFER = "offers own thing"
 _CLOSING_MARKS = "\"”’') \n"
 
 
@@ -34,10 +32,23 @@ class QuestionJudgement:
 
 
 def is_asked(text: str) -> bool:
-    """Whether a sentence asks for something: a question, a prompt, or a sales pitch."""
+    """Whether a sentence asks for something: a question or a prompt."""
     if word_count(text) < 2:
         return False
-    return text.rstrip(_CLOSING_MARKS).endswith("?") or bool(_PROMPT.match(text)) or _sells(text)
+    return text.rstrip(_CLOSING_MARKS).endswith("?") or bool(_PROMPT.match(text))
+
+
+def judge_talk(texts: Sequence[str]) -> list[QuestionJudgement]:
+    """A judgement for each sentence of an interviewer; one that asks for nothing can only pitch."""
+    judged = judge(texts)
+    return [
+        one if is_asked(text) else replace(one, is_open=False, flags=_pitch_alone(one.flags))
+        for text, one in zip(texts, judged, strict=True)
+    ]
+
+
+def _pitch_alone(flags: Sequence[Label[Flag]]) -> tuple[Label[Flag], ...]:
+    return tuple(flag for flag in flags if flag.value is Flag.PITCHING)
 
 
 def judge(texts: Sequence[str]) -> list[QuestionJudgement]:
@@ -73,10 +84,3 @@ def _judged(wording: Wording) -> QuestionJudgement:
         if (not is_open if flag is Flag.CLOSED else sure[flag.value] >= HOLDS)
     )
     return QuestionJudgement(is_open, flags)
-
-
-def _sells(text: str) -> bool:
-    """Whether a rule hears a sales pitch; sentence by sentence the reader would be slow."""
-    return any(
-        rule.name == _OFFER and rule.cue.search(text) for rule in rules("questions")["pitching"]
-    )

@@ -41,21 +41,28 @@ def asked(source: Source, session: Session, turns: Iterable[Turn]) -> tuple[Aske
         (turn, start, end)
         for turn in turns
         for start, end in sentences(source.text, turn.start, turn.end)
-        if questions.is_asked(source.text[start:end])
+        if word_count(source.text[start:end]) > 1
     ]
-    judged = questions.judge([source.text[start:end] for _, start, end in spans])
-    return tuple(
-        Asked(
-            quote=quote(source, start, end),
-            session=source.name,
-            speaker=turn.speaker or "",
-            is_open=judgement.is_open,
-            flags=judgement.flags,
-            rewrite=judgement.rewrite,
-            at=source.moment_of(start),
-        )
-        for (turn, start, end), judgement in zip(spans, judged, strict=True)
-    )
+    texts = [source.text[start:end] for _, start, end in spans]
+    found = []
+    for (turn, start, end), text, judged in zip(
+        spans, texts, questions.judge_talk(texts), strict=True
+    ):
+        asks = questions.is_asked(text)
+        if asks or judged.flags:
+            found.append(
+                Asked(
+                    quote=quote(source, start, end),
+                    session=source.name,
+                    speaker=turn.speaker or "",
+                    is_open=judged.is_open,
+                    flags=judged.flags,
+                    rewrite=judged.rewrite,
+                    asks=asks,
+                    at=source.moment_of(start),
+                )
+            )
+    return tuple(found)
 
 
 def _part(session: Session, turn: Turn) -> Part:

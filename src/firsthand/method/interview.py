@@ -14,11 +14,16 @@ from firsthand.method.words import counted, listed
 
 CONVERSATIONS = 5
 PARTICIPANT_TALK = 0.8
+LEAST_TALK = 0.5
+FEWEST_PITCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of an interviewer: open or closed, what is wrong with it, and a rewrite."""
+    """A question of an interviewer: open or closed, what is wrong with it, and a rewrite.
+
+    A pitch that asks for nothing stands here too, with `asks` false.
+    """
 
     quote: Quote
     session: str
@@ -26,6 +31,7 @@ class Asked:
     is_open: bool
     flags: tuple[Label[Flag], ...] = ()
     rewrite: str = ""
+    asks: bool = True
     at: float | None = None
 
     def has(self, flag: Flag) -> bool:
@@ -76,9 +82,8 @@ class Hygiene:
 
     @property
     def open_share(self) -> float | None:
-        if not self.questions:
-            return None
-        return sum(one.is_open for one in self.questions) / len(self.questions)
+        asking = [one for one in self.questions if one.asks]
+        return sum(one.is_open for one in asking) / len(asking) if asking else None
 
     @property
     def past_share(self) -> float | None:
@@ -88,8 +93,14 @@ class Hygiene:
 
     @property
     def is_pitch(self) -> bool:
-        """Whether the session sold more than it asked: a fifth of the questions, at least three."""
-        return len(self.pitches) >= max(3, len(self.questions) / 5)
+        """Whether the session sold more than it listened.
+
+        Three pitches at least, and they are a fifth of what was asked, or the participants had
+        less than half of the words.
+        """
+        sold, heard = len(self.pitches), self.talk_by_words
+        outtalked = heard is not None and heard < LEAST_TALK
+        return sold >= FEWEST_PITCHES and (outtalked or sold >= len(self.questions) / 5)
 
 
 def grades_of(statements: Sequence[Marked]) -> Mapping[Grade, int]:
