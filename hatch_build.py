@@ -64,7 +64,7 @@ MODELS = (
     ),
     Made(
         name="reader",
-        sha256="22afb6d44c06cf783ac6e11f6979ae826c86811f3dfded8ea87467b3a0772b0d",
+        sha256="bc375107ff769d17ac097d47871ecbb0b5a7253f45c233fdef8d08583a344939",
         notice=NOTICE + READER_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED)),
     ),

@@ -57,6 +57,7 @@ CERTAIN = 0.96  # no label is wholly sure
 MOST_BALANCE = 8.0
 HEAD_STRENGTH, HEAD_WEIGHT_OF_INVENTED = 0.1, 0.3
 CUTS = np.arange(-3.0, 4.0, 0.1)
+ENOUGH = 10
 TOGETHER = 5  # cuts beside a cut that must do well too
 
 
@@ -283,7 +284,7 @@ def _head(label: str, examples: Sequence[Example], given: np.ndarray, names: Seq
         rest = fold != number
         model = _model().fit(given[rest], truth[rest], weight[rest])
         scores[~rest] = model.decision_function(given[~rest])
-    cut = _cut(truth, scores, weight)
+    cut = _cut(truth, scores, real)
     print(
         f"{label:20} {truth[real].sum():4} real: F1 {_f1(truth[real], scores[real] >= cut):.2f}, "
         f"reader alone {_f1(truth[real], given[real, 0] >= 0):.2f}; "
@@ -300,17 +301,22 @@ def _model() -> LogisticRegression:
     return LogisticRegression(C=HEAD_STRENGTH, class_weight="balanced", max_iter=5000)
 
 
-def _cut(truth: np.ndarray, scores: np.ndarray, weight: np.ndarray) -> float:
-    """The cut with the best F1, on average over its neighbours too."""
-    found = np.array([_f1(truth, scores >= cut, weight) for cut in CUTS])
+def _cut(truth: np.ndarray, scores: np.ndarray, real: np.ndarray) -> float:
+    """The cut with the best mean of F1 on real and on invented text, and on its neighbours too.
+
+    Where hardly any real text has the label, the invented decide alone.
+    """
+    kinds = [~real, real] if truth[real].sum() >= ENOUGH else [~real]
+    found = np.array(
+        [np.mean([_f1(truth[kind], scores[kind] >= cut) for kind in kinds]) for cut in CUTS]
+    )
     edged = np.pad(found, TOGETHER // 2, mode="edge")
     smooth = np.convolve(edged, np.ones(TOGETHER) / TOGETHER, mode="valid")
     return float(CUTS[int(np.argmax(smooth))])
 
 
-def _f1(truth: np.ndarray, found: np.ndarray, weight: np.ndarray | float = 1.0) -> float:
-    either = (weight * truth).sum() + (weight * found).sum()
-    return float(2 * (weight * (truth & found)).sum() / max(1e-9, either))
+def _f1(truth: np.ndarray, found: np.ndarray) -> float:
+    return float(2 * (truth & found).sum() / max(1, truth.sum() + found.sum()))
 
 
 if __name__ == "__main__":
