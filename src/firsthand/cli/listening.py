@@ -13,7 +13,7 @@ from firsthand.cli.errors import clear_errors
 from firsthand.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from firsthand.listen.patterning import EarlierPattern
+    from firsthand.listen.patterning import Earlier
     from firsthand.method.dossier import Dossier
 
 FOLDERS = click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -118,7 +118,7 @@ def _dossier(
     folders: tuple[Path, ...],
     interviewers: tuple[str, ...],
     granularity: str,
-    earlier: tuple[EarlierPattern, ...] | None,
+    earlier: Earlier | None,
     quiet: bool,
 ) -> Dossier:
     from firsthand.language.patterns import Granularity
@@ -138,7 +138,7 @@ def _dossier(
     return dossier
 
 
-def _earlier(path: Path | None) -> tuple[EarlierPattern, ...] | None:
+def _earlier(path: Path | None) -> Earlier | None:
     if path is None:
         return None
     from firsthand.listen.earlier import read_earlier

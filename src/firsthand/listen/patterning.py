@@ -13,6 +13,7 @@ from firsthand.language.patterns import NONE, Granularity
 from firsthand.language.sentences import word_count
 from firsthand.listen.contradicting import against
 from firsthand.method.dossier import Change
+from firsthand.method.empathize import BEHAVIOUR
 from firsthand.method.evidence import Quote
 from firsthand.method.synthesize import Marked, Pattern, matter, ordered, pattern
 from firsthand.method.words import counted, listed
@@ -33,6 +34,14 @@ class EarlierPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier dossier held: its patterns, and the ids of all its statements."""
+
+    patterns: tuple[EarlierPattern, ...]
+    statements: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Patterns:
     """Patterns in the order a reader needs them, and what changed against an earlier dossier."""
 
@@ -42,7 +51,8 @@ class Patterns:
 
 def is_groupable(one: Marked) -> bool:
     """Whether a statement says enough to be compared: it matters, or tells what was done."""
-    return one.telling and matter(one) > 0 and word_count(one.quote.exact) >= FEWEST_WORDS
+    worth = matter(one) > 0 or one.grade.value in BEHAVIOUR
+    return one.telling and worth and word_count(one.quote.exact) >= FEWEST_WORDS
 
 
 def afresh(
@@ -59,7 +69,7 @@ def afresh(
 
 
 def onto(
-    earlier: Sequence[EarlierPattern],
+    old: Earlier,
     earlier_vectors: Mapping[str, Vector],
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
@@ -68,15 +78,17 @@ def onto(
 ) -> Patterns:
     """The patterns of an earlier dossier, kept, with new statements added by their neighbours.
 
-    Statements that stay alone may form new patterns among themselves; nothing else is regrouped.
+    New statements that stay alone may form new patterns among themselves; nothing that was there
+    is regrouped.
     """
     placed = _in_order(one for one in statements if one.id in vectors and is_groupable(one))
-    known = {id: place for place, old in enumerate(earlier) for id in old.statements}
+    earlier = old.patterns
+    known = {id: place for place, one in enumerate(earlier) for id in one.statements}
     members: dict[int, list[Marked]] = {place: [] for place in range(len(earlier))}
     for one in statements:
         if one.id in known:
             members[known[one.id]].append(one)
-    fresh = [one for one in placed if one.id not in known]
+    fresh = [one for one in placed if one.id not in known and one.id not in old.statements]
     labels = _voted(fresh, vectors, known, earlier_vectors)
     alone = []
     for one, label in zip(fresh, labels, strict=True):

@@ -18,7 +18,7 @@ from firsthand.listen.cast import Cast, cast
 from firsthand.listen.checking import warnings, with_consent
 from firsthand.listen.contradicting import contradictions, takes_a_side
 from firsthand.listen.corpus import Corpus, Progress
-from firsthand.listen.patterning import EarlierPattern, Patterns
+from firsthand.listen.patterning import Earlier, Patterns
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.dossier import About, Dossier, Findings, compose
 from firsthand.method.empathize import Press
@@ -40,7 +40,7 @@ def listen(
     *,
     interviewers: Sequence[str] = (),
     granularity: Granularity = Granularity.FINE,
-    earlier: Sequence[EarlierPattern] | None = None,
+    earlier: Earlier | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:
     """The dossier of a corpus.
@@ -128,13 +128,17 @@ def _vectors(
 
 def _onto(
     embedder: Embedder,
-    earlier: Sequence[EarlierPattern],
+    earlier: Earlier,
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
     everybody: int,
     granularity: Granularity,
 ) -> Patterns:
-    words = {id: " ".join(text.split()) for old in earlier for id, text in old.statements.items()}
+    words = {
+        id: " ".join(text.split())
+        for old in earlier.patterns
+        for id, text in old.statements.items()
+    }
     rows = embedder.embed(list(words.values()))
     earlier_vectors = dict(zip(words, rows, strict=True))
     every = {**earlier_vectors, **vectors}
@@ -224,7 +228,7 @@ def _saturation(interviews: Sequence[Hygiene], patterns: Sequence[Pattern]) -> S
 
 def _settings(
     granularity: Granularity,
-    earlier: Sequence[EarlierPattern] | None,
+    earlier: Earlier | None,
     interviewers: Sequence[str],
 ) -> dict[str, str]:
     return {
