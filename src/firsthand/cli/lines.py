@@ -29,6 +29,8 @@ def convert(file: str) -> None:
     """
     with clear_errors():
         source = _source(file)
+        if not source.turns:
+            raise click.ClickException(f"{source.name}: {source.note or 'it holds no speech'}.")
         if source.note:
             click.echo(f"{source.name}: {source.note}", err=True)
         _write(

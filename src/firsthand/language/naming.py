@@ -146,10 +146,12 @@ def _candidates(clause: _Span) -> Iterator[_Span]:
 
 def _reads_well(span: _Span) -> bool:
     first, last = span.words[0], span.words[-1]
+    negated = not {"never", "nobody", "no"}.isdisjoint(span.words)
     stuttered = any(a == b for a, b in zip(span.words, span.words[1:], strict=False))
     return (
         (first not in NEVER_FIRST or (span.asked and first in ASKING))
         and not stuttered
+        and not negated
         and (not is_function_word(last) or last in FINE_LAST)
         and any(is_telling(word) for word in span.words)
     )

@@ -10,7 +10,13 @@ from math import log
 
 from firsthand.language.lexicon import rules
 from firsthand.language.sentences import sentences
-from firsthand.language.words import WORD, content_words, is_function_word, stem
+from firsthand.language.words import (
+    WORD,
+    content_words,
+    is_function_word,
+    is_negation,
+    stem,
+)
 from firsthand.method.evidence import Quote
 from firsthand.method.problem import Support, Word
 from firsthand.method.synthesize import Marked
@@ -141,6 +147,8 @@ def _word(
     close: Mapping[str, str],
 ) -> Word:
     text, start, end = match.group(), match.start(), match.end()
+    if is_negation(text):
+        return _denial(text, start, end, support)
     if is_function_word(text):
         return Word(text, start, end, Support.PLAIN)
     quotes = support.get(stem(text), ())
@@ -155,6 +163,19 @@ def _word(
     if text in close:
         return Word(text, start, end, Support.CLOSE, close_to=close[text])
     return Word(text, start, end, Support.UNSUPPORTED)
+
+
+def _denial(text: str, start: int, end: int, support: Mapping[str, tuple[Quote, ...]]) -> Word:
+    """A 'not' is said where a statement that shares a word with the rest holds one too."""
+    near = [quote for quotes in support.values() for quote in quotes]
+    shared = Counter(near)
+    denying = [
+        quote
+        for quote, count in shared.most_common()
+        if count >= min(2, len(support)) and any(map(is_negation, WORD.findall(quote.exact)))
+    ]
+    found = Support.SUPPORTED if denying else Support.UNSUPPORTED
+    return Word(text, start, end, found, tuple(denying[:MOST_QUOTES]))
 
 
 def _matches(group: str, word: str) -> bool:

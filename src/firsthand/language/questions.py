@@ -77,7 +77,7 @@ def _judged(wording: Wording) -> QuestionJudgement:
     found = hits("questions", wording.text)
     given = features(wording.text, found)
     sure = {label: head.probability(given, wording) for label, head in heads("questions").items()}
-    is_open = sure["open"] >= sure["closed"]
+    is_open = bool(_PROMPT.match(wording.text)) or sure["open"] >= sure["closed"]
     flags = tuple(
         Label(flag, sure[flag.value], heads("questions")[flag.value].reasons(found, wording))
         for flag in Flag

@@ -13,6 +13,9 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+_NEGATIONS = frozenset({"no", "not", "never", "nobody", "nothing", "none", "cannot", "without"})
+
+
 def content_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Stem, start and end of every word of `text` that carries meaning, in order."""
     for match in WORD.finditer(text):
@@ -22,6 +25,11 @@ def content_words(text: str) -> Iterator[tuple[str, int, int]]:
 
 def is_function_word(word: str) -> bool:
     return word.casefold().replace("’", "'") in _function_words()
+
+
+def is_negation(word: str) -> bool:
+    plain = word.casefold().replace("’", "'")
+    return plain in _NEGATIONS or plain.endswith("n't")
 
 
 @cache

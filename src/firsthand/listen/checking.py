@@ -13,7 +13,7 @@ WITHDRAWN = "the consent of somebody in it was withdrawn"
 
 
 def with_consent(corpus: Corpus, interviewers: Sequence[str] = ()) -> Corpus:
-    """The corpus without the sources in which somebody speaks whose consent was withdrawn."""
+    """The corpus without those whose consent was withdrawn, and the sources they speak in."""
     gone = {one.id for one in corpus.study.participants if one.consent and one.consent.withdrawn}
     if not gone:
         return corpus
@@ -23,8 +23,10 @@ def with_consent(corpus: Corpus, interviewers: Sequence[str] = ()) -> Corpus:
         for session in sessions
         if any(role.participant in gone for role in session.cast.values())
     }
+    kept = tuple(one for one in corpus.study.participants if one.id not in gone)
     return replace(
         corpus,
+        study=replace(corpus.study, participants=kept),
         sources=tuple(one for one in corpus.sources if one.name not in closed),
         set_aside=(*corpus.set_aside, *(Unread(name, WITHDRAWN) for name in sorted(closed))),
     )

@@ -55,7 +55,7 @@ def gate(presses: Sequence[Press], open_questions: Sequence[OpenQuestion]) -> Ga
     if strong:
         has = tuple(
             Line(
-                f"{one.behaviour.participant}: {one.kind.words} shapes what was done",
+                f"{one.behaviour.participant}: {one.kind.words} may shape what was done",
                 tuple(dict.fromkeys((one.behaviour.quote, one.words))),
             )
             for one in strong[:3]

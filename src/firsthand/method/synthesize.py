@@ -197,7 +197,9 @@ def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
     shared = [one for one in patterns if one.is_shared]
     if shared:
         has = [
-            Line(f"{one.people} say the same", tuple(s.quote for s in one.statements[:3]))
+            Line(
+                f"{one.people} speak of the same matter", tuple(s.quote for s in one.statements[:3])
+            )
             for one in shared[:3]
         ]
         return Gate(Step.SYNTHESIZE, tuple(has), ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from firsthand.method.evidence import Grade
+from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Session
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
@@ -21,11 +22,14 @@ def gate(sessions: Sequence[Session], statements: Sequence[Marked]) -> Gate:
         if seen:
             has.append(Line("Acts that somebody saw", seen[:3]))
         return Gate(Step.TEST, tuple(has), ())
-    people = sorted({one.participant for one in statements})
-    who = f" {people[0]}" if people else " one participant"
+    weight: Counter[str] = Counter()
+    for one in statements:
+        if one.grade.value is Grade.PAST_BEHAVIOUR and one.is_a(Kind.WORKAROUND):
+            weight[one.participant] += 1
+    who = min(weight, key=lambda name: (-weight[name], name), default="one participant")
     return Gate(
         Step.TEST,
         (),
         (Line("Nobody was watched doing it: all of this is what people say"),),
-        f"Watch{who} do the task once, with a rough version or the real thing",
+        f"Watch {who} do the task once, with a rough version or the real thing",
     )
