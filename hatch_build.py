@@ -64,7 +64,7 @@ MODELS = (
     ),
     Made(
         name="reader",
-        sha256="bc375107ff769d17ac097d47871ecbb0b5a7253f45c233fdef8d08583a344939",
+        sha256="1821cb120658f5f2f94fc1613e034cc0398addcec48a58f21f92d5844b105ce9",
         notice=NOTICE + READER_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED)),
     ),

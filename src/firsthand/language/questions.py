@@ -19,6 +19,7 @@ _PROMPT = re.compile(
     r"(?:hear|know|understand)|i(?:['’]m| am) (?:curious|wondering|interested))\b",
     re.IGNORECASE,
 )
+FAR = -1.5
 _CLOSING_MARKS = "\"”’') \n"
 
 
@@ -40,11 +41,18 @@ def is_asked(text: str) -> bool:
 
 def judge_talk(texts: Sequence[str]) -> list[QuestionJudgement]:
     """A judgement for each sentence of an interviewer; one that asks for nothing can only pitch."""
-    judged = judge(texts)
-    return [
-        one if is_asked(text) else replace(one, is_open=False, flags=_pitch_alone(one.flags))
-        for text, one in zip(texts, judged, strict=True)
-    ]
+    asked = [text for text in texts if is_asked(text)]
+    told = read([text for text in texts if not is_asked(text)])
+    judged = dict(zip(asked, judge(asked), strict=True))
+    judged |= {wording.text: _remark(wording) for wording in told}
+    return [judged[text] for text in texts]
+
+
+def _remark(wording: Wording) -> QuestionJudgement:
+    """What is not asked, judged for a pitch; most sentences are far from one by their wording."""
+    if wording.scores.get(Flag.PITCHING.value, FAR) <= FAR:
+        return QuestionJudgement(is_open=False, flags=())
+    return QuestionJudgement(is_open=False, flags=_pitch_alone(_judged(wording).flags))
 
 
 def _pitch_alone(flags: Sequence[Label[Flag]]) -> tuple[Label[Flag], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from firsthand.measures.saturation import Saturation
 from firsthand.method import empathize, interview, locate, problem, synthesize, usability
@@ -146,14 +148,21 @@ def quotes(value: object) -> Iterator[Quote]:
     """Every quote anywhere inside a value of the method, in order, repeated ones repeated."""
     if isinstance(value, Quote):
         yield value
-    elif isinstance(value, Source):
-        return
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from quotes(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from quotes(one)
     elif isinstance(value, tuple):
         for one in value:
             yield from quotes(one)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from quotes(one)
+    elif is_dataclass(value):
+        for name in _holding(value.__class__):
+            yield from quotes(getattr(value, name))
+
+
+@cache
+def _holding(kind: Any) -> tuple[str, ...]:
+    """The fields of a value of the method that may hold quotes; none for a text or a number."""
+    if kind is Source:
+        return ()
+    plain = {"str", "int", "float", "bool", "date | None", "float | None", "tuple[str, ...]"}
+    return tuple(field.name for field in fields(kind) if str(field.type) not in plain)

@@ -24,8 +24,8 @@ def gate(sessions: Sequence[Session], statements: Sequence[Marked]) -> Gate:
         return Gate(Step.TEST, tuple(has), ())
     weight: Counter[str] = Counter()
     for one in statements:
-        if one.grade.value is Grade.PAST_BEHAVIOUR and one.is_a(Kind.WORKAROUND):
-            weight[one.participant] += 1
+        made_do = one.grade.value is Grade.PAST_BEHAVIOUR and one.is_a(Kind.WORKAROUND)
+        weight[one.participant] += made_do
     who = min(weight, key=lambda name: (-weight[name], name), default="one participant")
     return Gate(
         Step.TEST,

@@ -60,7 +60,7 @@ def test_each_closed_gate_stands_with_its_next_act(bakers: Dossier) -> None:
         "I Interview 4 conversations so far, of 5 that a team-mate was in "
         "Next: Hold 1 more conversation; per.txt was a pitch and counts as none",
         "T Test Nobody was watched doing it: all of this is what people say "
-        "Next: Watch Emil do the task once, with a rough version or the real thing",
+        "Next: Watch Rosa do the task once, with a rough version or the real thing",
     ]
 
 
