@@ -13,7 +13,6 @@ from firsthand.language.patterns import NONE, Granularity
 from firsthand.language.sentences import word_count
 from firsthand.listen.contradicting import against
 from firsthand.method.dossier import Change
-from firsthand.method.empathize import BEHAVIOUR
 from firsthand.method.evidence import Quote
 from firsthand.method.synthesize import Marked, Pattern, matter, ordered, pattern
 from firsthand.method.words import counted, listed
@@ -21,7 +20,7 @@ from firsthand.method.words import counted, listed
 Vector = NDArray[np.float32]
 
 FEWEST_WORDS = 5
-LEAST_SIMILARITY = 0.5
+LEAST_SIMILARITY = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,8 @@ class Patterns:
 
 
 def is_groupable(one: Marked) -> bool:
-    """Whether a statement says enough to be compared: it matters, or tells what was done."""
-    worth = matter(one) > 0 or one.grade.value in BEHAVIOUR
-    return one.telling and worth and word_count(one.quote.exact) >= FEWEST_WORDS
+    """Whether a statement says enough to be compared, and matters."""
+    return one.telling and matter(one) > 0 and word_count(one.quote.exact) >= FEWEST_WORDS
 
 
 def afresh(
