@@ -15,15 +15,16 @@ MOST_QUESTIONS = 12
 _SHOWN = frozenset({Kind.WORKAROUND, Kind.COMPLAINT})
 
 
-def presses(source: Source, statements: Sequence[Marked]) -> list[Press]:
+def presses(source: Source, statements: Sequence[Marked], *, troubled: bool = True) -> list[Press]:
     """Constraints on the behaviours of one session; `statements` are its own, in order.
 
     A constraint counts where it is said in the same statement, or by the same person within two
-    statements of it; the nearest is taken.
+    statements of it; the nearest is taken. `troubled` keeps to behaviours that show a trouble.
     """
     found = []
     for place, behaviour in enumerate(statements):
-        if _is_behaviour(behaviour):
+        did = behaviour.telling and behaviour.grade.value in BEHAVIOUR
+        if _is_behaviour(behaviour) or (did and not troubled):
             near = statements[max(0, place - NEAR) : place + NEAR + 1]
             press = _nearest(source, behaviour, near)
             if press:

@@ -89,7 +89,7 @@ def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str
         sentence_text,
         vocabulary(statements),
         locate(people.participants, people.sessions),
-        _presses(corpus.sources, statements),
+        _presses(corpus.sources, statements, troubled=False),
         closest_words,
     )
 
@@ -192,10 +192,14 @@ def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict
     return sessions
 
 
-def _presses(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[Press, ...]:
+def _presses(
+    sources: Sequence[Source], statements: Sequence[Marked], *, troubled: bool = True
+) -> tuple[Press, ...]:
     sessions = _by_session(sources, statements)
     return tuple(
-        press for source in sources for press in pressing.presses(source, sessions[source.name])
+        press
+        for source in sources
+        for press in pressing.presses(source, sessions[source.name], troubled=troubled)
     )
 
 
