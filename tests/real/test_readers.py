@@ -235,4 +235,4 @@ def test_webvtt_voices_are_those_of_the_cue_text_rules():
 
 
 def test_lines_of_speech_after_a_time_are_no_speakers():
-    assert read(FORMATS / "talkpython" / "100-guido-van-rossum.txt").speakers == ()
+    assert read(next((FORMATS / "talkpython").glob("100*.txt"))).speakers == ()
