@@ -64,7 +64,7 @@ MODELS = (
     ),
     Made(
         name="reader",
-        sha256="1821cb120658f5f2f94fc1613e034cc0398addcec48a58f21f92d5844b105ce9",
+        sha256="da22eb8e7b66e1b92466711ccff6506377fecdaec69c8f9c2bfb61153650a60f",
         notice=NOTICE + READER_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED)),
     ),

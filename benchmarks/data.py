@@ -40,7 +40,8 @@ class Item:
     """A text that readers labelled: the two readings, and the one decided on.
 
     A reading is a grade or a form, and a set of kinds or flags. `found` says whether the item was
-    drawn at random or looked for.
+    drawn at random or looked for. `alone` is the reading of somebody who saw nothing but the item,
+    as the engine does; there is one of untouched statements only.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Item:
     first: tuple[str, frozenset[str]]
     second: tuple[str, frozenset[str]]
     final: tuple[str, frozenset[str]]
+    alone: tuple[str, frozenset[str]] | None = None
 
     def has(self, label: str, reading: str = "final") -> bool:
         one, many = getattr(self, reading)
@@ -79,27 +81,30 @@ def gold(name: str) -> list[Item]:
             first=_reading(row["first"]),
             second=_reading(row["second"]),
             final=_reading(row["final"]),
+            alone=_reading(row["alone"]) if "alone" in row else None,
         )
         for row in _rows(GOLD / f"{name}.jsonl")
         if row["text"] in texts
     ]
 
 
-def silver() -> Iterator[tuple[str, frozenset[str], str]]:
-    """Text, labels and transcript of statements that one reader labelled, to learn from only.
+def silver(name: str) -> Iterator[tuple[str, list[frozenset[str]], str]]:
+    """Text, readings and transcript of what no gold is, to learn from only.
 
-    None of them is gold, and none is from a transcript whose statements are untouched. The
-    podcasts among them are those whose questions are.
+    Each was read once; a statement near a complaint, a workaround or a request a second time,
+    more carefully. None is from a transcript whose statements are untouched. The podcasts among
+    them are those whose questions are.
     """
     texts = _texts_by_digest()
-    for row in _rows(TRAINING / "silver.jsonl"):
+    for row in _rows(TRAINING / f"silver-{name}.jsonl"):
         if row["text"] in texts:
             words = texts[row["text"]][row["start"] : row["end"]]
-            yield " ".join(words.split()), frozenset(row["labels"]), row["text"]
+            readings = [frozenset(row[key]) for key in ("labels", "again") if key in row]
+            yield " ".join(words.split()), readings, row["text"]
 
 
 def invented(name: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Text and labels of the invented sentences of `training/NAME.tsv` and `NAME-2.tsv`."""
+    """Text and labels of the invented sentences of `training/NAME*.tsv`."""
     for path in sorted(TRAINING.glob(f"{name}*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):

@@ -39,8 +39,11 @@ QUESTION_LABELS = [
 
 def main() -> None:
     seen = "--seen" in sys.argv
-    print("| label | positives (random) | precision | recall | F1 (95 %) | readers' F1 | bar |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| label | positives (random) | precision | recall | F1 (95 %) | readers' F1 "
+        "| reader of it alone | bar |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     items = [item for item in gold("statements") if item.held_out != seen]
     report(items, STATEMENT_LABELS, judged_statements(items))
     items = [item for item in gold("questions") if item.held_out != seen]
@@ -70,6 +73,7 @@ def report(items: Sequence[Item], labels: Sequence[str], judged: Sequence[set[st
         found = np.array([label in one for one in judged])
         first = np.array([item.has(label, "first") for item in items])
         second = np.array([item.has(label, "second") for item in items])
+        alone = np.array([item.alone is not None and item.has(label, "alone") for item in items])
         chance = np.array([item.found == "random" for item in items])
         precision, recall = share(truth, found), share(found, truth)
         low, high = interval(truth, found)
@@ -77,8 +81,14 @@ def report(items: Sequence[Item], labels: Sequence[str], judged: Sequence[set[st
         bar = f"{BARS[label]:.2f}" if label in BARS else ""
         print(
             f"| {label} | {positives} | {precision:.2f} | {recall:.2f} "
-            f"| {f1(truth, found):.2f} ({low:.2f}–{high:.2f}) | {f1(first, second):.2f} | {bar} |"
+            f"| {f1(truth, found):.2f} ({low:.2f}–{high:.2f}) | {f1(first, second):.2f} "
+            f"| {_alone(items, truth, alone)} | {bar} |"
         )
+
+
+def _alone(items: Sequence[Item], truth: np.ndarray, alone: np.ndarray) -> str:
+    """How well somebody does who sees only the item: what its own words can tell at most."""
+    return f"{f1(truth, alone):.2f}" if all(item.alone for item in items) else ""
 
 
 def share(of: np.ndarray, among: np.ndarray) -> float:

@@ -4,12 +4,12 @@
 
 MODEL is the fp32 `model.onnx` of all-MiniLM-L6-v2 (in the package that `hatch_build.py` names)
 with its `tokenizer.json` one folder up or beside it. Besides Firsthand this needs torch (2.13),
-onnx and scikit-learn, which no part of Firsthand depends on, about 20 minutes on two cores, and
+onnx and scikit-learn, which no part of Firsthand depends on, about 15 minutes on two cores, and
 the real transcripts (`data.py`); without them the texts of the gold and silver labels are missing
 and it cannot be repeated. Seeds are fixed; torch's sums differ a little between processors.
 
-Learned from: the gold part to learn from, one reader's labels of more sentences of the same
-transcripts (`training/silver.jsonl`) and invented sentences (`training/*.tsv`). Every figure is
+Learned from: the gold part to learn from, single readers' labels of more sentences of the same
+transcripts (`training/silver-*.jsonl`) and invented sentences (`training/*.tsv`). Every figure is
 cross-validated over whole transcripts; `--check` prints figures and writes nothing. Otherwise
 it writes `src/firsthand/language/weights/`: `reader.npz`, from which the build makes the model,
 and the heads. The cut between yes and no is folded into a head's bias, so that one half decides.
@@ -48,11 +48,12 @@ LABELS = (*GRADES, *KINDS, *FORMS, *FLAGS)
 OF_STATEMENTS = len(GRADES) + len(KINDS)
 
 FOLDS = 3
-LAYERS, RANK, DROPOUT = 3, 8, 0.15
-EPOCHS, BATCH, MOST_TOKENS = 5, 32, 64
+LAYERS, RANK, DROPOUT = 3, 16, 0.15
+EPOCHS, BATCH, MOST_TOKENS = 4, 32, 64
 RATE, HEAD_RATE, DECAY, WARMING = 1e-3, 3e-3, 0.01, 30
+KEPT, SOONEST = 0.99, 10  # the mean of weights over steps: how much of it stays at each
 SILVER_AN_EPOCH, RARE_TIMES = 3000, 3.0
-WEIGHT = {"gold": 1.0, "silver": 1.0, "invented": 1.0}
+LEARNED_FROM = {"gold", "invented"}  # by the heads; silver is for the reader only
 CERTAIN = 0.96  # no label is wholly sure
 MOST_BALANCE = 8.0
 HEAD_STRENGTH, HEAD_WEIGHT_OF_INVENTED = 0.1, 0.3
@@ -83,7 +84,7 @@ def main() -> None:
         held = [
             n
             for n, one in enumerate(examples)
-            if one.group % FOLDS == fold and one.source != "silver"
+            if one.group % FOLDS == fold and one.source in LEARNED_FROM
         ]
         scores[held] = trainer.scores(trainer.train(rest, seed=fold), held)
         print(f"fold {fold + 1} of {FOLDS} done", flush=True)
@@ -107,12 +108,20 @@ def _examples() -> Iterator[Example]:
             truth = np.mean([_row({one, *many}) for one, many in readings], axis=0)
             group = transcripts.setdefault(item.transcript, len(transcripts))
             yield Example(item.text, truth, name == "questions", "gold", group)
-    for text, labels, transcript in silver():
-        group = transcripts.setdefault(transcript, len(transcripts))
-        yield Example(text, _row(labels), False, "silver", group)
+    for name in ("statements", "questions"):
+        for text, readings, transcript in silver(name):
+            group = transcripts.setdefault(transcript, len(transcripts))
+            truth = np.average(
+                [_row(one) for one in readings], axis=0, weights=_CARE[: len(readings)]
+            )
+            source = "silver" if len(readings) == 1 and name == "statements" else "careful"
+            yield Example(text, truth, name == "questions", source, group)
     for name in ("statements", "questions"):
         for number, (text, labels) in enumerate(invented(name)):
             yield Example(text, _row(labels), name == "questions", "invented", number // 12)
+
+
+_CARE = (1.0, 2.0)  # the second, careful reading counts twice the first
 
 
 def _row(labels: set[str] | frozenset[str]) -> np.ndarray:
@@ -127,7 +136,6 @@ class Trainer:
         self.examples = examples
         self.truth = np.array([one.truth for one in examples], np.float32)
         self.asks = np.array([one.is_question for one in examples])
-        self.weight = np.array([WEIGHT[one.source] for one in examples], np.float32)
         files = (model.parent / "tokenizer.json", model.parent.parent / "tokenizer.json")
         tokenizer = Tokenizer.from_file(str(next(file for file in files if file.exists())))
         tokenizer.no_padding()
@@ -140,6 +148,7 @@ class Trainer:
         dice = np.random.default_rng(seed)
         net = Reader(self.base, len(LABELS), LAYERS, RANK, DROPOUT)
         steps = _optimiser(net)
+        mean: dict[str, Tensor] = {}
         balance = self._balance(rows)
         batches = [batch for _ in range(EPOCHS) for batch in self._epoch(rows, dice)]
         for number, batch in enumerate(batches):
@@ -153,6 +162,9 @@ class Trainer:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
+            mean = _moved(mean, net, number)
+        for name, value in net.named_parameters():
+            value.data.copy_(mean[name])
         return net
 
     def scores(self, net: Reader, rows: Sequence[int]) -> np.ndarray:
@@ -202,7 +214,7 @@ class Trainer:
         balance = []
         for column in range(len(LABELS)):
             same = [row for row in rows if self.asks[row] == (column >= OF_STATEMENTS)]
-            share = np.average(self.truth[same, column], weights=self.weight[same])
+            share = self.truth[same, column].mean()
             balance.append(min(MOST_BALANCE, ((1 - share) / max(share, 1e-3)) ** 0.5))
         return torch.tensor(balance, dtype=torch.float32)
 
@@ -219,8 +231,7 @@ class Trainer:
         statement = statement + _yes_or_no(scores, truth, balance, any_of)
         question = functional.cross_entropy(scores[:, forms], truth[:, forms], reduction="none")
         question = question + _yes_or_no(scores, truth, balance, flags)
-        each = torch.where(asks, question, statement) * torch.tensor(self.weight[rows])
-        return each.sum() / BATCH
+        return torch.where(asks, question, statement).sum() / BATCH
 
 
 def _optimiser(net: Reader) -> torch.optim.Optimizer:
@@ -231,6 +242,15 @@ def _optimiser(net: Reader) -> torch.optim.Optimizer:
         {"params": heads, "lr": HEAD_RATE, "initial_lr": HEAD_RATE},
     ]
     return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+
+def _moved(mean: dict[str, Tensor], net: Reader, step: int) -> dict[str, Tensor]:
+    """The running mean of the net's weights, which errs less than its last weights."""
+    kept = min(KEPT, (step + 1) / (step + SOONEST)) if mean else 0.0
+    return {
+        name: kept * mean.get(name, torch.zeros(())) + (1 - kept) * value.detach()
+        for name, value in net.named_parameters()
+    }
 
 
 def _yes_or_no(scores: Tensor, truth: Tensor, balance: Tensor, columns: slice) -> Tensor:
@@ -250,7 +270,7 @@ def _heads(examples: Sequence[Example], wording: np.ndarray) -> dict[str, dict[s
         rows = [
             n
             for n, one in enumerate(examples)
-            if one.source != "silver" and one.is_question == (lexicon == "questions")
+            if one.source in LEARNED_FROM and one.is_question == (lexicon == "questions")
         ]
         own = [examples[n] for n in rows]
         cues = np.array([_cues(lexicon, one.text) for one in own])

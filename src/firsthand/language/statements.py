@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -21,11 +21,15 @@ EMPTY = "none"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A statement judged; `telling` is false where its words say nothing by themselves."""
+    """A statement judged; `telling` is false where its words say nothing by themselves.
+
+    `leaning` is how likely each kind is, those too that are not likely enough to be in `kinds`.
+    """
 
     grade: Label[Grade]
     kinds: tuple[Label[Kind], ...]
     telling: bool
+    leaning: Mapping[Kind, float]
 
 
 def judge(texts: Sequence[str]) -> list[Judgement]:
@@ -46,6 +50,7 @@ def _judged(wording: Wording, found: Hits) -> Judgement:
         grade=Label(grade, sure[grade.value], _because(grade.value, found, wording)),
         kinds=tuple(Label(k, sure[k.value], _because(k.value, found, wording)) for k in kinds),
         telling=telling,
+        leaning={kind: sure[kind.value] for kind in Kind},
     )
 
 

@@ -46,6 +46,7 @@ def _marked(source: Source, statement: Statement, participant: str, judgement: J
         grade=_as_survey(judgement.grade) if is_survey else judgement.grade,
         kinds=judgement.kinds,
         telling=judgement.telling,
+        leaning=judgement.leaning,
         turn=statement.turn,
         at=source.moment_of(statement.start),
         costs=tuple(

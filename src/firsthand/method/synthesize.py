@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from firsthand.measures.intervals import Share, share
@@ -48,6 +48,7 @@ class Marked:
     turn: int = 0
     at: float | None = None
     costs: tuple[Cost, ...] = ()
+    leaning: Mapping[Kind, float] = field(default_factory=dict)
 
     def is_a(self, kind: Kind) -> bool:
         return any(label.value is kind for label in self.kinds)
@@ -193,6 +194,13 @@ def matter(one: Marked) -> float:
     return sum(_KIND_WEIGHT[label.value] * label.probability for label in one.kinds)
 
 
+def expected_matter(one: Marked) -> float:
+    """How much a statement is likely to matter: every kind's weight by how likely the kind is."""
+    if not one.telling:
+        return 0.0
+    return sum(_KIND_WEIGHT[kind] * likely for kind, likely in one.leaning.items())
+
+
 def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
     shared = [one for one in patterns if one.is_shared]
     if shared:
@@ -216,14 +224,14 @@ def gate(patterns: Sequence[Pattern], phrases: Sequence[Phrase]) -> Gate:
 
 
 def ranked(statements: Sequence[Marked], patterns: Sequence[Pattern]) -> tuple[Marked, ...]:
-    """Telling statements by how much they matter: their kinds, and how many share their pattern.
+    """Telling statements by how much they are likely to matter, and how many share their pattern.
 
     Of one answer the best statement counts in full, the next half, and so on, so that one long
     story does not push out everybody else's.
     """
     shared = {one.id: p.people.count for p in patterns for one in p.statements}
     weight = {
-        one.id: matter(one) + _SHARED * (shared.get(one.id, 1) - 1)
+        one.id: expected_matter(one) + _SHARED * (shared.get(one.id, 1) - 1)
         for one in statements
         if one.telling
     }
