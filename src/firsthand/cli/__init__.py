@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import click
 
 _COMMANDS: Mapping[str, str] = {
+    "serve": "serving",
     "listen": "listening",
     "init": "listening",
     "gates": "listening",
@@ -16,6 +17,7 @@ _COMMANDS: Mapping[str, str] = {
     "statements": "lines",
     "questions": "lines",
     "patterns": "lines",
+    "work": "serving",
 }
 
 

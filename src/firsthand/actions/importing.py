@@ -1,0 +1,216 @@
+"""Files into sources: readable at once, labelled in the background.
+
+An import is a job. Its files lie in the workspace's folder until each is read or refused, so that
+a restart goes on where it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import batched
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from firsthand.actions.doing import Doing, doing
+from firsthand.actions.permissions import May
+from firsthand.actions.values import source_value
+from firsthand.exchange.errors import UnreadableFile
+from firsthand.exchange.reading import read_many
+from firsthand.language.sentences import sentences
+from firsthand.listen.cast import Cast, cast
+from firsthand.listen.study import Study as NoStudy
+from firsthand.method import sources
+from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import Part, SourceKind
+from firsthand.records.jobs import State
+from firsthand.records.models import Job, Participant, Person, Session, Source, Speaker, Study, Turn
+
+AT_ONCE = 20
+KIND = "import"
+
+
+class Upload(Protocol):
+    """A file as it arrives: a name, and its bytes in pieces."""
+
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    name: str
+    reason: str
+
+
+def add_files(study: Study, by: Person, uploads: Sequence[Upload]) -> Job:
+    """Keeps the files and has them read; the job says how far it is."""
+    if not uploads:
+        raise RuleBroken("No file was chosen. Choose transcripts, notes or recordings.")
+    with doing(study, by, May.IMPORT, "added files"):
+        names = _free_names(study, [Path(one.name or "unnamed").name for one in uploads])
+        job = Job.objects.create(
+            study=study, by=by, kind=KIND, about={"files": names}, total=len(uploads)
+        )
+        folder = folder_of(job)
+        folder.mkdir(parents=True)
+        for name, upload in zip(names, uploads, strict=True):
+            with (folder / name).open("wb") as file:
+                for piece in upload.chunks():
+                    file.write(piece)
+    return job
+
+
+def folder_of(job: Job) -> Path:
+    return Path(settings.DATA) / "uploads" / str(job.pk)
+
+
+def read_in(job: Job) -> list[Refusal]:
+    """Reads the job's files into sources, some at a time, each group kept as a whole."""
+    folder = folder_of(job)
+    waiting = {path.name: path for path in sorted(folder.glob("*")) if path.is_file()}
+    refused = [Refusal(**one) for one in job.about.get("refused", [])]
+    for some in batched(waiting, AT_ONCE):
+        refused += _read_some(job, {name: waiting[name] for name in some})
+        for name in some:
+            waiting[name].unlink()
+        if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
+            break
+    shutil.rmtree(folder, ignore_errors=True)
+    return refused
+
+
+def _read_some(job: Job, files: Mapping[str, Path]) -> list[Refusal]:
+    found: list[sources.Source] = []
+    refused: list[Refusal] = []
+    for name, result in read_many(files):
+        if isinstance(result, UnreadableFile):
+            refused.append(Refusal(name, str(result)))
+        else:
+            found.append(result)
+    with transaction.atomic():
+        found, again = _new_only(job.study, found)
+        refused += again
+        if found and job.by:
+            with doing(job.study, job.by, May.IMPORT, "imported") as now:
+                keep(now, found)
+        job.done += len(files)
+        job.about["refused"] = [
+            *job.about.get("refused", []),
+            *({"name": one.name, "reason": one.reason} for one in refused),
+        ]
+        job.save(update_fields=["done", "about"])
+    return refused
+
+
+def _new_only(
+    study: Study, found: Sequence[sources.Source]
+) -> tuple[list[sources.Source], list[Refusal]]:
+    """Each text once in a study: words that lie there twice are not said twice."""
+    known = dict(study.sources.values_list("sha256", "name"))
+    new, again = [], []
+    for source in found:
+        if source.sha256 in known:
+            again.append(Refusal(source.name, f"It has the same text as {known[source.sha256]}."))
+        else:
+            known[source.sha256] = source.name
+            new.append(source)
+    return new, again
+
+
+def keep(now: Doing, found: Sequence[sources.Source]) -> list[Source]:
+    """Sources with their sessions, speakers, participants and turns, as rows."""
+    people = cast([*_askers_so_far(now.study), *found], NoStudy())
+    named = {one.source: one for one in people.sessions}
+    participants = _participants(now, people)
+    return [_kept(now, source, named[source.name], participants) for source in found]
+
+
+def _askers_so_far(study: Study) -> list[sources.Source]:
+    """Sources already there in which somebody asks: who asked once, asks again."""
+    there = study.sources.filter(speakers__part=Part.INTERVIEWER).distinct()[:3]
+    return [source_value(one) for one in there]
+
+
+def _participants(now: Doing, people: Cast) -> dict[str, Participant]:
+    known = {one.pseudonym: one for one in now.study.participants.all()}
+    for person in people.participants:
+        if person.id not in known:
+            known[person.id] = now.add(
+                Participant(study=now.study, pseudonym=person.id, generic=person.generic)
+            )
+    return known
+
+
+def _kept(
+    now: Doing,
+    source: sources.Source,
+    session: sources.Session,
+    participants: Mapping[str, Participant],
+) -> Source:
+    when = now.add(Session(study=now.study, kind=session.kind))
+    row = now.add(
+        Source(
+            study=now.study,
+            session=when,
+            name=source.name,
+            text=source.text,
+            sha256=source.sha256,
+            kind=source.kind,
+            format=source.format,
+            note=source.note,
+            moments=[(one.at, one.seconds) for one in source.moments],
+            sentences=_sentences(source),
+        )
+    )
+    speakers = {
+        name: now.add(
+            Speaker(
+                source=row,
+                name=name,
+                part=role.part,
+                participant=participants.get(role.participant),
+            )
+        )
+        for name, role in session.cast.items()
+    }
+    Turn.objects.bulk_create(
+        Turn(
+            source=row,
+            number=number,
+            speaker=speakers[turn.speaker or ""],
+            start=turn.start,
+            end=turn.end,
+            began=turn.began,
+            ended=turn.ended,
+        )
+        for number, turn in enumerate(source.turns)
+    )
+    return row
+
+
+def _sentences(source: sources.Source) -> list[tuple[int, int]]:
+    if source.kind is SourceKind.DOCUMENT and not source.turns:
+        return list(sentences(source.text, 0, len(source.text)))
+    return [
+        span for turn in source.turns for span in sentences(source.text, turn.start, turn.end)
+    ]
+
+
+def _free_names(study: Study, names: Sequence[str]) -> list[str]:
+    """The names, numbered where one is taken: no source is ever written over."""
+    taken = set(study.sources.values_list("name", flat=True))
+    free = []
+    for name in names:
+        path, number = Path(name), 2
+        while name in taken:
+            name = f"{path.stem} ({number}){path.suffix}"
+            number += 1
+        taken.add(name)
+        free.append(name)
+    return free

@@ -1,0 +1,54 @@
+"""Who may do what in a study: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from firsthand.records.models import Membership, Person, Study
+from firsthand.records.studies import Role
+
+
+class May(StrEnum):
+    READ = "read"
+    COMMENT = "comment"
+    MARK = "mark"
+    IMPORT = "import"
+    DECIDE = "decide"
+    EXPORT = "export"
+    IDENTITIES = "identities"
+    MANAGE = "manage"
+
+
+_VIEWER = frozenset({May.READ})
+_CONTRIBUTOR = _VIEWER | {May.COMMENT, May.MARK}
+_RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE, May.EXPORT, May.IDENTITIES}
+_OWNER = _RESEARCHER | {May.MANAGE}
+
+TABLE: Mapping[str, frozenset[May]] = {
+    Role.VIEWER: _VIEWER,
+    Role.CONTRIBUTOR: _CONTRIBUTOR,
+    Role.RESEARCHER: _RESEARCHER,
+    Role.OWNER: _OWNER,
+}
+
+
+class NotAllowed(Exception):
+    """The person is not of the study, or the role is not enough; `hidden` where not even of it."""
+
+    def __init__(self, hidden: bool) -> None:
+        super().__init__("You can't see this." if hidden else "Your role does not allow this.")
+        self.hidden = hidden
+
+
+def allowed(person: Person, study: Study) -> frozenset[May]:
+    """What the person may do in the study; nothing where they are no member."""
+    role = Membership.objects.filter(study=study, person=person).values_list("role", flat=True)
+    return TABLE[role[0]] if role else frozenset()
+
+
+def require(person: Person, study: Study, what: May) -> None:
+    """Raises NotAllowed unless the person may."""
+    may = allowed(person, study)
+    if what not in may:
+        raise NotAllowed(hidden=not may)

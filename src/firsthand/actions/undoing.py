@@ -1,0 +1,75 @@
+"""Undo and redo of whatever a person did, from the journal.
+
+An undo puts rows back as they were and is itself written in the journal; what somebody else changed
+since is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from firsthand.actions.doing import Row, as_row
+from firsthand.actions.permissions import May, require
+from firsthand.method.errors import RuleBroken
+from firsthand.records.models import Entry, Person, Study
+
+UNDO, REDO = "undid", "did again"
+KEPT = frozenset({"records.study", "records.source", "records.session", "records.participant"})
+
+
+def undo(study: Study, by: Person) -> Entry:
+    """Undoes the last thing the person did in the study that is not undone yet."""
+    mine = Entry.objects.filter(study=study, by=by, undone_by=None).exclude(verb=UNDO)
+    return _reverse(study, by, mine.last(), UNDO, _("There is nothing of yours to undo."))
+
+
+def redo(study: Study, by: Person) -> Entry:
+    """Does again what the person undid last, if they did nothing else since."""
+    last = Entry.objects.filter(study=study, by=by, undone_by=None).exclude(verb=REDO).last()
+    undone = last if last is not None and last.verb == UNDO else None
+    return _reverse(study, by, undone, REDO, _("There is nothing of yours to do again."))
+
+
+def _reverse(study: Study, by: Person, entry: Entry | None, verb: str, otherwise: str) -> Entry:
+    with transaction.atomic():
+        require(by, study, May.MARK)
+        if entry is None:
+            raise RuleBroken(otherwise)
+        if any(model in KEPT for model, *__ in entry.changes):
+            raise RuleBroken(_("The last thing you did can't be undone here."))
+        back = [(model, key, after, before) for model, key, before, after in entry.changes]
+        back.reverse()
+        _apply(back)
+        return Entry.objects.create(
+            study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
+        )
+
+
+def _apply(changes: Sequence[tuple[str, int, Row | None, Row | None]]) -> None:
+    for label, key, before, after in changes:
+        model = apps.get_model(label)
+        row = model._default_manager.filter(pk=key).first()
+        if (as_row(row) if row else None) != before:
+            raise RuleBroken(_("Somebody changed it since; look at it before you change it back."))
+        if after is None:
+            if row is not None:
+                row.delete()
+        else:
+            _written(model, after)
+
+
+def _written(model: type[Model], values: Row) -> None:
+    row = model(**{name: _read(model, name, value) for name, value in values.items()})
+    # A date that is set by itself on saving would not be put back.
+    model._default_manager.filter(pk=row.pk).delete()
+    model._default_manager.bulk_create([row])
+
+
+def _read(model: type[Model], name: str, value: object) -> object:
+    field = next(one for one in model._meta.concrete_fields if one.attname == name)
+    return field.to_python(value)

@@ -1,0 +1,44 @@
+"""Records as the values that the method and the engine speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firsthand.method import sources
+from firsthand.method.sources import Moment, Part, Role, SourceKind
+from firsthand.records.models import Source, Speaker
+
+
+def source_value(source: Source) -> sources.Source:
+    """The source with its turns; two queries."""
+    names = {one.pk: one.name for one in source.speakers.all()}
+    turns = source.turns.values_list("speaker_id", "start", "end", "began", "ended")
+    return sources.Source(
+        name=source.name,
+        text=source.text,
+        kind=SourceKind(source.kind),
+        turns=tuple(sources.Turn(names[who] or None, *rest) for who, *rest in turns),
+        moments=tuple(Moment(at, seconds) for at, seconds in source.moments),
+        format=source.format,
+        note=source.note,
+    )
+
+
+def session_value(source: Source) -> sources.Session:
+    """Who spoke in the session that left the source."""
+    speakers: Sequence[Speaker] = list(source.speakers.select_related("participant"))
+    return sources.Session(
+        source=source.name,
+        cast={one.name: _role(one) for one in speakers},
+        on=source.session.on,
+        kind=source.session.kind,
+        attended=tuple(source.session.attended),
+        inferred=False,
+    )
+
+
+def _role(speaker: Speaker) -> Role:
+    part = Part(speaker.part)
+    if part is not Part.PARTICIPANT or speaker.participant is None:
+        return Role(part if part is not Part.PARTICIPANT else Part.OTHER)
+    return Role(part, speaker.participant.pseudonym)

@@ -1,0 +1,100 @@
+"""`serve`: the workspace on this machine, with its worker beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from firsthand.cli.errors import clear_errors
+
+HOME = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path.home() / ".firsthand",
+    envvar="FIRSTHAND_HOME",
+    show_default="~/.firsthand",
+    help="Where the workspace keeps everything.",
+)
+
+
+@click.command()
+@HOME
+@click.option("--port", default=8123, show_default=True, help="The port on this machine.")
+@click.option("--no-browser", is_flag=True, help="Print the link and open nothing.")
+@click.option(
+    "--sample",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of interviews to begin with, where there is no study yet.",
+)
+def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
+    """Open the workspace in the browser. Only this machine can reach it."""
+    _set_up(home, "local")
+    from firsthand.cli.preparing import begin_with, prepare
+
+    with clear_errors():
+        prepare(home)
+        if sample:
+            begin_with(sample)
+        from firsthand.actions.entering import new_link
+
+        link = f"http://127.0.0.1:{port}/enter/{new_link()}/"
+    worker = subprocess.Popen([sys.executable, "-m", "firsthand.cli", "work", "--home", str(home)])
+    click.echo(f"Firsthand is at {link}\nThe link works once. Ctrl+C ends Firsthand.")
+    sys.stdout.flush()
+    if not no_browser:
+        threading.Timer(1.0, webbrowser.open, [link]).start()
+    try:
+        _serve(port)
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+@click.command(hidden=True)
+@HOME
+def work(home: Path) -> None:
+    """Read files and label them in the background; `serve` starts it."""
+    _set_up(home, "local")
+    import django
+
+    django.setup()
+    from firsthand.actions.working import work as go_on
+
+    over = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: over.set())
+    threading.Thread(target=_end_with_parent, args=(os.getppid(), over), daemon=True).start()
+    go_on(over)
+
+
+def _end_with_parent(parent: int, over: threading.Event) -> None:
+    """A worker whose server was killed ends too."""
+    while not over.wait(1.0):
+        if os.getppid() != parent:
+            over.set()
+
+
+def _set_up(home: Path, settings: str) -> None:
+    os.environ["FIRSTHAND_HOME"] = str(home.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"firsthand.settings.{settings}"
+
+
+def _serve(port: int) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "firsthand.web.asgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.ASGINL,
+        log_level=LogLevels.warning,
+    ).serve()

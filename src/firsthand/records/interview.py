@@ -1,0 +1,75 @@
+"""Interview: sessions, the documents they left, and who spoke in them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from firsthand.method import sources
+from firsthand.records.locate import Participant
+from firsthand.records.studies import Study
+
+
+class Session(models.Model):
+    study = models.ForeignKey(Study, models.CASCADE, related_name="sessions")
+    on = models.DateField(_("date"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, default="interview")
+    attended = models.JSONField(default=list, blank=True)
+
+
+class Source(models.Model):
+    """A text that never changes; a correction makes a new one and points back at this.
+
+    `moments` are pairs (offset, seconds), `sentences` pairs (start, end), in order.
+    """
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="sources")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="sources")
+    name = models.CharField(max_length=300)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, default=sources.SourceKind.TRANSCRIPT)
+    format = models.CharField(max_length=40, default="text")
+    note = models.TextField(blank=True)
+    moments = models.JSONField(default=list)
+    sentences = models.JSONField(default=list)
+    not_in_journal = ("text", "moments", "sentences")  # they never change, and are large
+
+    added = models.DateTimeField(auto_now_add=True)
+    labelled = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("study", "name", name="one_name_in_a_study"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Speaker(models.Model):
+    """A name in one source, the part it played there and, for a participant, who that is."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="speakers")
+    name = models.CharField(max_length=200, blank=True)
+    part = models.CharField(max_length=12, default=sources.Part.PARTICIPANT)
+    participant = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, related_name="speakers"
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint("source", "name", name="one_speaker_of_a_name"),)
+
+
+class Turn(models.Model):
+    """One speaker's uninterrupted words: `text[start:end]` of the source."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="turns")
+    number = models.PositiveIntegerField()
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="turns")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    began = models.FloatField(null=True)
+    ended = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ("source", "number")
+        constraints = (models.UniqueConstraint("source", "number", name="one_turn_of_a_number"),)

@@ -1,0 +1,28 @@
+"""The journal: what was done, by whom, and every row as it was before and after.
+
+Append-only. Undo, redo, what others see live, and the audit are all read from it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from firsthand.records.studies import Study
+
+
+class Entry(models.Model):
+    """One thing a person did. `changes` are rows: model, id, before, after (null: no row)."""
+
+    id = models.BigAutoField(primary_key=True)
+    study = models.ForeignKey(Study, models.CASCADE, related_name="journal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    verb = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True)
+    changes = models.JSONField(default=list)
+    undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index("study", "id", name="journal_of_a_study"),)

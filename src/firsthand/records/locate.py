@@ -1,0 +1,61 @@
+"""Locate: the people whose words are evidence, who they really are, and what they agreed to."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from firsthand.method import sources
+from firsthand.records.studies import Study
+
+
+class Participant(models.Model):
+    """Shown by pseudonym everywhere; `generic` where no name or pseudonym is known."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="participants")
+    pseudonym = models.CharField(_("pseudonym"), max_length=120)
+    generic = models.BooleanField(default=False)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    workflow = models.TextField(_("workflow"), blank=True)
+    tool = models.CharField(_("tool relied on"), max_length=200, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+    access_needs = models.TextField(_("access needs"), blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("study", "pseudonym", name="one_pseudonym_in_a_study"),
+        )
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+    def value(self) -> sources.Participant:
+        """As the method speaks of a participant."""
+        return sources.Participant(
+            id=self.pseudonym,
+            generic=self.generic,
+            role=self.role,
+            workflow=self.workflow,
+            tool=self.tool,
+            attributes=self.attributes,
+            access_needs=self.access_needs,
+        )
+
+
+class Identity(models.Model):
+    """Who a participant really is: apart, because few may see it."""
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="identity")
+    name = models.CharField(_("name"), max_length=200)
+    contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
+
+
+class Consent(models.Model):
+    """What a participant agreed to: the text that was shown, for what, and until when."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    text = models.TextField(_("the text that was shown"))
+    purposes = models.JSONField(default=list)
+    given = models.DateField(_("given on"))
+    expires = models.DateField(_("expires on"), null=True, blank=True)
+    withdrawn = models.DateField(_("withdrawn on"), null=True, blank=True)

@@ -1,0 +1,56 @@
+"""Studies, who works on them, and the gates that were passed while closed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Study(models.Model):
+    title = models.CharField(_("title"), max_length=200)
+    question = models.TextField(_("what you want to find out"), blank=True)
+    invented = models.BooleanField(default=False)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("owner")
+    RESEARCHER = "researcher", _("researcher")
+    CONTRIBUTOR = "contributor", _("contributor")
+    VIEWER = "viewer", _("viewer")
+
+
+class Membership(models.Model):
+    study = models.ForeignKey(Study, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("study", "person", name="one_role_in_a_study"),)
+
+
+class Invitation(models.Model):
+    """A link that makes whoever follows it a member; only its digest is kept."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=12, choices=Role)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    expires = models.DateTimeField()
+    accepted = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+
+class Passage(models.Model):
+    """A team went on past a closed gate, and why; the reason stays an assumption."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="passages")
+    step = models.CharField(max_length=12)
+    reason = models.TextField(_("why you go on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)

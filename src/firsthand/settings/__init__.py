@@ -1,0 +1,1 @@
+"""How the workspace is set up: `local` for one person, `team` for several, `test` for tests."""

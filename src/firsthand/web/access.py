@@ -1,0 +1,51 @@
+"""Access is the way an object is loaded: a page has no other.
+
+What is not there and what is not yours answer alike: 404.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from firsthand.actions.permissions import May, NotAllowed, require
+from firsthand.records.models import Job, Person, Source, Study
+
+
+def person(request: HttpRequest) -> Person:
+    """Who asks; pages behind the log-in only."""
+    return cast(Person, request.user)
+
+
+def studies(request: HttpRequest) -> list[Study]:
+    mine = Study.objects.filter(memberships__person=person(request))
+    return list(mine.order_by("-created"))
+
+
+def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
+    """The study; raises Http404 for a stranger and NotAllowed for a role that is not enough."""
+    found = Study.objects.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    try:
+        require(person(request), found, may)
+    except NotAllowed as refusal:
+        if refusal.hidden:
+            raise Http404 from refusal
+        raise
+    return found
+
+
+def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Source:
+    found = Source.objects.filter(study=study(request, key, may), pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job:
+    found = Job.objects.filter(study=study(request, key, may), pk=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,88 @@
+"""The files of a study, reading them in, and a transcript with what was marked in it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from firsthand.actions import working
+from firsthand.actions.importing import add_files
+from firsthand.actions.marking import mark, unmark
+from firsthand.actions.permissions import May
+from firsthand.method.errors import RuleBroken
+from firsthand.web import access
+from firsthand.web.interview.present import marks, page_of, rows_of
+
+
+@require_safe
+def sources(request: HttpRequest, key: int) -> HttpResponse:
+    study = access.study(request, key)
+    jobs = study.jobs.order_by("-pk")[:3]
+    page = {"study": study, "sources": rows_of(study), "jobs": jobs}
+    return render(request, "interview/sources.html", page)
+
+
+@require_POST
+def files(request: HttpRequest, key: int) -> HttpResponse:
+    study = access.study(request, key, May.IMPORT)
+    try:
+        job = add_files(study, access.person(request), request.FILES.getlist("files"))
+    except RuleBroken as problem:
+        page = {"study": study, "sources": rows_of(study), "problem": problem}
+        return render(request, "interview/sources.html", page, status=422)
+    return redirect("job", study.pk, job.pk)
+
+
+@require_safe
+def job(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    """How far a job is; the fragment alone where a page asks for it again."""
+    found = access.job(request, key, number)
+    page = {"study": found.study, "job": found, "next": working.after(found)}
+    part = request.headers.get("HX-Request")
+    return render(request, "interview/job.html#progress" if part else "interview/job.html", page)
+
+
+@require_POST
+def cancelling(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    found = access.job(request, key, number, May.IMPORT)
+    working.cancel(found)
+    return redirect("job", key, number)
+
+
+@require_safe
+def transcript(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    return render(request, "interview/transcript.html", page_of(access.source(request, key, number)))
+
+
+@require_POST
+def highlights(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    """Marks words; answers with the marks of that place, or leads back to it."""
+    source = access.source(request, key, number, May.MARK)
+    try:
+        start, end = int(request.POST["start"]), int(request.POST["end"])
+    except (KeyError, ValueError) as missing:
+        raise RuleBroken("Choose where the words begin and where they end.") from missing
+    codes = request.POST.get("codes", "").split(",")
+    made = mark(source, access.person(request), start, end, codes, request.POST.get("memo", ""))
+    return _marked(request, key, number, made.start)
+
+
+@require_POST
+def removal(request: HttpRequest, key: int, number: int, highlight: int) -> HttpResponse:
+    source = access.source(request, key, number, May.MARK)
+    found = source.highlights.filter(pk=highlight).first()
+    if found is None:
+        raise Http404
+    unmark(found, access.person(request))
+    return _marked(request, key, number, found.start)
+
+
+def _marked(request: HttpRequest, key: int, number: int, at: int) -> HttpResponse:
+    source = access.source(request, key, number)
+    if request.headers.get("HX-Request"):
+        return render(request, "interview/transcript.html#margin", marks(source, at))
+    there = reverse("transcript", args=(key, number))
+    return redirect(f"{there}?{urlencode({'at': at})}#s{at}")

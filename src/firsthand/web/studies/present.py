@@ -1,0 +1,93 @@
+"""What a study's first page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from firsthand.method.evidence import Grade, Kind
+from firsthand.records.models import Source, Statement, Study, Turn
+
+MOST = 12
+SHELVES = (
+    (Kind.WORKAROUND, "What people made for themselves"),
+    (Kind.COMPLAINT, "What goes wrong for them"),
+    (Kind.REQUEST, "What they ask for"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A participant's words as shown: who, where, how strong, and why they stand here."""
+
+    words: str
+    who: str
+    source: Source
+    start: int
+    grade: Grade
+    because: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    title: str
+    kind: Kind
+    total: int
+    said: Sequence[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    sources: int
+    waiting: int
+    participants: int
+
+
+def what_is_there(study: Study) -> There:
+    sources = study.sources.aggregate(all=Count("pk"), labelled=Count("labelled"))
+    return There(
+        sources=sources["all"],
+        waiting=sources["all"] - sources["labelled"],
+        participants=study.participants.count(),
+    )
+
+
+def heard(study: Study) -> list[Shelf]:
+    """Workarounds first, then complaints and requests, the surest first, in exact words."""
+    return [shelf for kind, title in SHELVES if (shelf := _shelf(study, kind, title)).total]
+
+
+def _shelf(study: Study, kind: Kind, title: str) -> Shelf:
+    of_kind = Statement.objects.filter(
+        source__study=study, telling=True, kinds__has_key=kind.value
+    )
+    surest = of_kind.order_by(f"-kinds__{kind.value}", "pk").select_related("source")[:MOST]
+    return Shelf(title, kind, of_kind.count(), list(_said(surest, kind)))
+
+
+def _said(statements: QuerySet[Statement], kind: Kind) -> Iterator[Said]:
+    found = list(statements)
+    speakers = _speakers(found)
+    for one in found:
+        yield Said(
+            words=one.exact,
+            who=speakers.get((one.source_id, one.turn), ""),
+            source=one.source,
+            start=one.start,
+            grade=Grade(one.grade),
+            because=[reason["words"] for reason in one.because.get(kind.value, [])],
+        )
+
+
+def _speakers(statements: Sequence[Statement]) -> dict[tuple[int, int], str]:
+    """The participant of each turn that one of the statements stands in."""
+    turns = {(one.source_id, one.turn) for one in statements}
+    found = Turn.objects.filter(
+        source__in={source for source, _ in turns}, number__in={number for _, number in turns}
+    ).select_related("speaker__participant")
+    return {
+        (turn.source_id, turn.number): str(turn.speaker.participant or turn.speaker.name)
+        for turn in found
+    }

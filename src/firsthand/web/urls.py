@@ -1,0 +1,34 @@
+"""Every address of the workspace."""
+
+from django.urls import include, path
+
+from firsthand.web import entering
+from firsthand.web.interview import views as interview
+from firsthand.web.studies import views as studies
+
+handler404 = "firsthand.web.errors.not_found"
+handler500 = "firsthand.web.errors.failed"
+
+study = [
+    path("", studies.overview, name="study"),
+    path("interview/", interview.sources, name="interview"),
+    path("interview/files/", interview.files, name="files"),
+    path("jobs/<int:number>/", interview.job, name="job"),
+    path("jobs/<int:number>/cancelling/", interview.cancelling, name="cancelling"),
+    path("sources/<int:number>/", interview.transcript, name="transcript"),
+    path("sources/<int:number>/highlights/", interview.highlights, name="highlights"),
+    path(
+        "sources/<int:number>/highlights/<int:highlight>/removal/",
+        interview.removal,
+        name="removal",
+    ),
+    path("undoing/", studies.undoing, name="undoing"),
+]
+
+urlpatterns = [
+    path("", studies.listed, name="studies"),
+    path("studies/new/", studies.new, name="new-study"),
+    path("studies/<int:key>/", include(study)),
+    path("enter/<str:token>/", entering.enter, name="enter"),
+    path("accounts/", include("allauth.account.urls")),
+]
