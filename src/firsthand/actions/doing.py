@@ -11,7 +11,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from firsthand.actions.permissions import May, require
-from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Entry, Person, Study
 
 type Row = dict[str, Any]
@@ -61,14 +60,13 @@ def doing(study: Study, by: Person, may: May, verb: str) -> Iterator[Doing]:
 
 def as_row(row: models.Model) -> Row:
     """The row's columns as they stand in the journal."""
-    encoder = DjangoJSONEncoder()
     return {
-        column.attname: value
-        if isinstance(value := column.value_from_object(row), str | int | float | list | dict | None)
-        else encoder.default(value)
+        column.attname: _plain(column.value_from_object(row))
         for column in row._meta.concrete_fields
         if column.attname not in getattr(row, "not_in_journal", ())
     }
 
 
-__all__ = ["Doing", "May", "RuleBroken", "as_row", "doing"]
+def _plain(value: Any) -> Any:
+    is_plain = value is None or isinstance(value, str | int | float | list | dict)
+    return value if is_plain else DjangoJSONEncoder().default(value)

@@ -32,7 +32,12 @@ def enter_by(token: str) -> Person | None:
             path.unlink()  # of two who come at once, one finds it gone
     except FileNotFoundError:
         return None
-    return Person.objects.get_or_create(username=USERNAME, defaults={"name": "You"})[0] if right else None
+    return the_person() if right else None
+
+
+def the_person() -> Person:
+    """Whose machine this is."""
+    return Person.objects.get_or_create(username=USERNAME, defaults={"name": "You"})[0]
 
 
 def _path() -> Path:

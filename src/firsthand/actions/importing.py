@@ -18,12 +18,14 @@ from django.db import transaction
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
+from firsthand.actions.studies import start_study
 from firsthand.actions.values import source_value
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
 from firsthand.language.sentences import sentences
 from firsthand.listen.cast import Cast, cast
-from firsthand.listen.study import Study as NoStudy
+from firsthand.listen.corpus import read
+from firsthand.listen.study import Study as Written
 from firsthand.method import sources
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part, SourceKind
@@ -31,7 +33,7 @@ from firsthand.records.jobs import State
 from firsthand.records.models import Job, Participant, Person, Session, Source, Speaker, Study, Turn
 
 AT_ONCE = 20
-KIND = "import"
+IMPORT, LABEL = "import", "label"
 
 
 class Upload(Protocol):
@@ -55,7 +57,7 @@ def add_files(study: Study, by: Person, uploads: Sequence[Upload]) -> Job:
     with doing(study, by, May.IMPORT, "added files"):
         names = _free_names(study, [Path(one.name or "unnamed").name for one in uploads])
         job = Job.objects.create(
-            study=study, by=by, kind=KIND, about={"files": names}, total=len(uploads)
+            study=study, by=by, kind=IMPORT, about={"files": names}, total=len(uploads)
         )
         folder = folder_of(job)
         folder.mkdir(parents=True)
@@ -123,9 +125,33 @@ def _new_only(
     return new, again
 
 
-def keep(now: Doing, found: Sequence[sources.Source]) -> list[Source]:
-    """Sources with their sessions, speakers, participants and turns, as rows."""
-    people = cast([*_askers_so_far(now.study), *found], NoStudy())
+def adopt(by: Person, folder: Path) -> Study:
+    """A new study made of a folder's files and its `study.toml`; labelling follows."""
+    corpus = read(folder)
+    written = corpus.study
+    study = start_study(
+        by, written.title or folder.name, written.question, invented=written.invented
+    )
+    with doing(study, by, May.IMPORT, "imported") as now:
+        rows = keep(now, corpus.sources, written)
+        have_labelled(study, by, [row.pk for row in rows])
+    return study
+
+
+def have_labelled(study: Study, by: Person | None, rows: Sequence[int]) -> None:
+    """Has the sources labelled in the background."""
+    about = {"sources": list(rows)}
+    Job.objects.create(study=study, by=by, kind=LABEL, about=about, total=len(rows))
+
+
+def keep(
+    now: Doing, found: Sequence[sources.Source], written: Written | None = None
+) -> list[Source]:
+    """Sources with their sessions, speakers, participants and turns, as rows.
+
+    `written` is what somebody wrote down about the study.
+    """
+    people = cast([*_askers_so_far(now.study), *found], written or Written())
     named = {one.source: one for one in people.sessions}
     participants = _participants(now, people)
     return [_kept(now, source, named[source.name], participants) for source in found]
@@ -141,9 +167,17 @@ def _participants(now: Doing, people: Cast) -> dict[str, Participant]:
     known = {one.pseudonym: one for one in now.study.participants.all()}
     for person in people.participants:
         if person.id not in known:
-            known[person.id] = now.add(
-                Participant(study=now.study, pseudonym=person.id, generic=person.generic)
+            row = Participant(
+                study=now.study,
+                pseudonym=person.id,
+                generic=person.generic,
+                role=person.role,
+                workflow=person.workflow,
+                tool=person.tool,
+                attributes=dict(person.attributes),
+                access_needs=person.access_needs,
             )
+            known[person.id] = now.add(row)
     return known
 
 
@@ -153,7 +187,9 @@ def _kept(
     session: sources.Session,
     participants: Mapping[str, Participant],
 ) -> Source:
-    when = now.add(Session(study=now.study, kind=session.kind))
+    when = now.add(
+        Session(study=now.study, on=session.on, kind=session.kind, attended=list(session.attended))
+    )
     row = now.add(
         Source(
             study=now.study,
@@ -197,9 +233,7 @@ def _kept(
 def _sentences(source: sources.Source) -> list[tuple[int, int]]:
     if source.kind is SourceKind.DOCUMENT and not source.turns:
         return list(sentences(source.text, 0, len(source.text)))
-    return [
-        span for turn in source.turns for span in sentences(source.text, turn.start, turn.end)
-    ]
+    return [span for turn in source.turns for span in sentences(source.text, turn.start, turn.end)]
 
 
 def _free_names(study: Study, names: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ def _row(source: Source, one: Marked) -> Statement:
         telling=one.telling,
         kinds={label.value.value: round(label.probability, 3) for label in one.kinds},
         because={
-            label.value.value: [asdict(reason) for reason in label.because]
-            for label in (one.grade, *one.kinds)
+            one.grade.value.value: [asdict(reason) for reason in one.grade.because],
+            **{label.value.value: [asdict(r) for r in label.because] for label in one.kinds},
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
@@ -13,24 +14,32 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    highlight: Highlight
+    exact: str
+    codes: Sequence[Code]
+
+
 def mark(
     source: Source, by: Person, start: int, end: int, codes: Sequence[str] = (), memo: str = ""
-) -> Highlight:
+) -> Made:
     """Marks `text[start:end]`, without the spaces around it; a code that is new is made."""
-    start, end = _trimmed(source.text, start, end)
+    start, exact = _words(source, start, end)
+    names = dict.fromkeys(" ".join(one.split()) for one in codes)
     with doing(source.study, by, May.MARK, "marked") as now:
+        end = start + len(exact)
         row = Highlight(source=source, start=start, end=end, by=by, memo=memo.strip())
         highlight = now.add(row)
-        for name in dict.fromkeys(" ".join(one.split()) for one in codes):
-            if name:
-                now.add(Coding(highlight=highlight, code=_code(now, name)))
+        made = [_code(now, name) for name in names if name]
+        for code in made:
+            now.add(Coding(highlight=highlight, code=code))
         now.about = f"source:{source.pk}"
-    return highlight
+    return Made(highlight, exact, made)
 
 
-def unmark(highlight: Highlight, by: Person) -> None:
+def unmark(highlight: Highlight, source: Source, by: Person) -> None:
     """Removes a highlight and its codes from it; the codes themselves stay."""
-    source = highlight.source
     with doing(source.study, by, May.MARK, "removed a highlight") as now:
         for coding in highlight.codings.all():
             now.remove(coding)
@@ -38,15 +47,13 @@ def unmark(highlight: Highlight, by: Person) -> None:
         now.about = f"source:{source.pk}"
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    if not 0 <= start < end <= len(text):
+def _words(source: Source, start: int, end: int) -> tuple[int, str]:
+    words = source.words(start, end) if 0 <= start < end else ""
+    if not words or len(words) != end - start:
         raise RuleBroken("Those words are not in this text. Reload the page and mark them again.")
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    if start >= end:
+    if not words.strip():
         raise RuleBroken("Only blank space was selected. Select the words you mean.")
-    return start, end
+    return start + len(words) - len(words.lstrip()), words.strip()
 
 
 def _code(now: Doing, name: str) -> Code:

@@ -42,9 +42,15 @@ class NotAllowed(Exception):
 
 
 def allowed(person: Person, study: Study) -> frozenset[May]:
-    """What the person may do in the study; nothing where they are no member."""
-    role = Membership.objects.filter(study=study, person=person).values_list("role", flat=True)
-    return TABLE[role[0]] if role else frozenset()
+    """What the person may do in the study; nothing where they are no member.
+
+    A study that was loaded for somebody knows their role already.
+    """
+    role = study.role_of.get(person.pk)
+    if role is None:
+        mine = Membership.objects.filter(study=study, person=person)
+        role = mine.values_list("role", flat=True).first()
+    return TABLE[role] if role else frozenset()
 
 
 def require(person: Person, study: Study, what: May) -> None:

@@ -12,12 +12,14 @@ from firsthand.records.models import Source, Speaker
 def source_value(source: Source) -> sources.Source:
     """The source with its turns; two queries."""
     names = {one.pk: one.name for one in source.speakers.all()}
-    turns = source.turns.values_list("speaker_id", "start", "end", "began", "ended")
     return sources.Source(
         name=source.name,
         text=source.text,
         kind=SourceKind(source.kind),
-        turns=tuple(sources.Turn(names[who] or None, *rest) for who, *rest in turns),
+        turns=tuple(
+            sources.Turn(names[one.speaker_id] or None, one.start, one.end, one.began, one.ended)
+            for one in source.turns.all()
+        ),
         moments=tuple(Moment(at, seconds) for at, seconds in source.moments),
         format=source.format,
         note=source.note,

@@ -15,11 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from firsthand.actions import importing
+from firsthand.actions.importing import IMPORT, LABEL
 from firsthand.actions.labelling import label
+from firsthand.actions.weighing import weigh
 from firsthand.records.jobs import State
 from firsthand.records.models import Job, Source
 
-LABEL = "label"
+WEIGH = "weigh"
 BEAT = timedelta(seconds=2)
 DEAD = timedelta(seconds=10)
 PAUSE = 0.2
@@ -62,7 +64,7 @@ def cancel(job: Job) -> None:
 
 def after(job: Job) -> Job | None:
     """The labelling that follows an import, once that is read."""
-    if job.kind != importing.KIND:
+    if job.kind != IMPORT:
         return None
     return Job.objects.filter(study=job.study, kind=LABEL, pk__gt=job.pk).order_by("pk").first()
 
@@ -72,9 +74,7 @@ def _read(job: Job) -> None:
     importing.read_in(job)
     new = job.study.sources.exclude(pk__in=before).order_by("pk").values_list("pk", flat=True)
     if new:
-        Job.objects.create(
-            study=job.study, by=job.by, kind=LABEL, about={"sources": list(new)}, total=len(new)
-        )
+        importing.have_labelled(job.study, job.by, list(new))
 
 
 def _label(job: Job) -> None:
@@ -87,9 +87,14 @@ def _label(job: Job) -> None:
         job.save(update_fields=["done"])
         if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
             return
+    Job.objects.create(study=job.study, by=job.by, kind=WEIGH, total=1)
 
 
-_DO: dict[str, Callable[[Job], None]] = {importing.KIND: _read, LABEL: _label}
+def _weigh(job: Job) -> None:
+    weigh(job.study, timezone.now())
+
+
+_DO: dict[str, Callable[[Job], None]] = {IMPORT: _read, LABEL: _label, WEIGH: _weigh}
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,35 +35,16 @@ def _back_up(home: Path) -> None:
     copy = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.sqlite"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(copy)])
-    os.chmod(copy, 0o600)
+    copy.chmod(0o600)
     for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
         old.unlink()
 
 
 def begin_with(folder: Path) -> None:
     """A first study made of a folder's files, where there is none yet."""
-    from firsthand.actions.entering import USERNAME
-    from firsthand.actions.importing import add_files
-    from firsthand.actions.studies import start_study
-    from firsthand.exchange.reading import SUFFIXES
-    from firsthand.listen.study import read_study
-    from firsthand.records.models import Person, Study
+    from firsthand.actions.entering import the_person
+    from firsthand.actions.importing import adopt
+    from firsthand.records.models import Study
 
-    if Study.objects.exists():
-        return
-    person, _ = Person.objects.get_or_create(username=USERNAME, defaults={"name": "You"})
-    about = read_study(folder)
-    study = start_study(person, about.title, about.question, invented=about.invented)
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]
-    add_files(study, person, [_OnDisk(path) for path in paths if path.name not in about.leave_out])
-
-
-class _OnDisk:
-    """A file on disk, as if it had been sent."""
-
-    def __init__(self, path: Path) -> None:
-        self.name: str | None = path.name
-        self._path = path
-
-    def chunks(self) -> list[bytes]:
-        return [self._path.read_bytes()]
+    if not Study.objects.exists():
+        adopt(the_person(), folder)

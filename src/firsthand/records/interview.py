@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.method import sources
@@ -33,7 +34,8 @@ class Source(models.Model):
     note = models.TextField(blank=True)
     moments = models.JSONField(default=list)
     sentences = models.JSONField(default=list)
-    not_in_journal = ("text", "moments", "sentences")  # they never change, and are large
+    LARGE = ("text", "moments", "sentences")
+    not_in_journal = LARGE  # they never change
 
     added = models.DateTimeField(auto_now_add=True)
     labelled = models.DateTimeField(null=True)
@@ -43,6 +45,12 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def words(self, start: int, end: int) -> str:
+        """`text[start:end]`, without fetching the rest of the text."""
+        part = Substr("text", start + 1, max(0, end - start))
+        found: str = Source.objects.filter(pk=self.pk).values_list(part, flat=True).get()
+        return found
 
 
 class Speaker(models.Model):

@@ -1,5 +1,6 @@
 """Where Django looks for models: one file for each step holds them."""
 
+from firsthand.records.dossiers import Dossier
 from firsthand.records.interview import Session, Source, Speaker, Turn
 from firsthand.records.jobs import Job
 from firsthand.records.journal import Entry
@@ -21,6 +22,7 @@ __all__ = [
     "Coding",
     "Consent",
     "Decision",
+    "Dossier",
     "Entry",
     "Highlight",
     "Identity",

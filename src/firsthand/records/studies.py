@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,10 @@ class Study(models.Model):
     question = models.TextField(_("what you want to find out"), blank=True)
     invented = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role_of: dict[int, str] = {}
 
     def __str__(self) -> str:
         return self.title

@@ -6,4 +6,3 @@ from firsthand.settings.secrets import secret
 
 SECRET_KEY = secret(DATA / "secret-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-SINGLE_PERSON = True

@@ -4,5 +4,4 @@ from firsthand.settings.base import *  # noqa: F403
 
 SECRET_KEY = "only for tests"
 ALLOWED_HOSTS = ["*"]
-SINGLE_PERSON = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,8 +9,8 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
-from firsthand.actions.permissions import May, NotAllowed, require
-from firsthand.records.models import Job, Person, Source, Study
+from firsthand.actions.permissions import May, require
+from firsthand.records.models import Job, Membership, Person, Source, Study
 
 
 def person(request: HttpRequest) -> Person:
@@ -25,22 +25,23 @@ def studies(request: HttpRequest) -> list[Study]:
 
 def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
     """The study; raises Http404 for a stranger and NotAllowed for a role that is not enough."""
-    found = Study.objects.filter(pk=key).first()
-    if found is None:
+    mine = Membership.objects.filter(study=key, person=person(request)).select_related("study")
+    membership = mine.first()
+    if membership is None:
         raise Http404
-    try:
-        require(person(request), found, may)
-    except NotAllowed as refusal:
-        if refusal.hidden:
-            raise Http404 from refusal
-        raise
+    found = membership.study
+    found.role_of[person(request).pk] = membership.role
+    require(person(request), found, may)
     return found
 
 
 def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Source:
-    found = Source.objects.filter(study=study(request, key, may), pk=number).first()
+    """The source without its text, which is read only where the whole of it is wanted."""
+    of = study(request, key, may)
+    found = Source.objects.filter(study=of, pk=number).defer(*Source.LARGE).first()
     if found is None:
         raise Http404
+    found.study = of
     return found
 
 

@@ -11,11 +11,13 @@ handler500 = "firsthand.web.errors.failed"
 
 study = [
     path("", studies.overview, name="study"),
+    path("dossier/", studies.dossier, name="dossier"),
     path("interview/", interview.sources, name="interview"),
     path("interview/files/", interview.files, name="files"),
     path("jobs/<int:number>/", interview.job, name="job"),
     path("jobs/<int:number>/cancelling/", interview.cancelling, name="cancelling"),
     path("sources/<int:number>/", interview.transcript, name="transcript"),
+    path("sources/<int:number>/turns/<int:turn>/marking/", interview.marking, name="marking"),
     path("sources/<int:number>/highlights/", interview.highlights, name="highlights"),
     path(
         "sources/<int:number>/highlights/<int:highlight>/removal/",
@@ -29,6 +31,6 @@ urlpatterns = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
     path("studies/<int:key>/", include(study)),
+    path("enter/", entering.entrance, name="entrance"),
     path("enter/<str:token>/", entering.enter, name="enter"),
-    path("accounts/", include("allauth.account.urls")),
 ]

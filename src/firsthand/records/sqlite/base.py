@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import sqlite3
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3._functions import register
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2
 
 FIXED = (3, 51, 3)
@@ -27,6 +29,11 @@ PRAGMAS = (
     "cache_size = -16000",
 )
 
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_COLUMN: 2000,
+    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 250_000,
+}
+
 if dbapi2.sqlite_version_info < FIXED:
     raise ImportError(
         f"The SQLite of sqlcipher3 is {dbapi2.sqlite_version}; versions before 3.51.3 can lose "
@@ -35,10 +42,10 @@ if dbapi2.sqlite_version_info < FIXED:
 
 for column, convert in {
     "bool": b"1".__eq__,
-    "date": base.decoder(base.parse_date),
-    "time": base.decoder(base.parse_time),
-    "datetime": base.decoder(base.parse_datetime),
-    "timestamp": base.decoder(base.parse_datetime),
+    "date": base.decoder(parse_date),
+    "time": base.decoder(parse_time),
+    "datetime": base.decoder(parse_datetime),
+    "timestamp": base.decoder(parse_datetime),
 }.items():
     dbapi2.register_converter(column, convert)
 dbapi2.register_adapter(decimal.Decimal, str)
@@ -67,16 +74,19 @@ def _converted(query: str, params: Any) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
-class Features(base.DatabaseFeatures):
-    max_query_params = 32_766  # the library's default; its connection has no `getlimit`
+class Connection(dbapi2.Connection):  # type: ignore[misc]
+    """Answers what Django asks of a connection of the standard library, and this one lacks."""
+
+    def getlimit(self, category: int) -> int:
+        """The limit that the library was compiled with."""
+        return _LIMITS[category]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     Database = dbapi2
-    features_class = Features
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        connection = dbapi2.connect(**conn_params)
+        connection = dbapi2.connect(**conn_params, factory=Connection)
         register(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

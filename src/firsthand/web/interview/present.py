@@ -11,9 +11,10 @@ from django.db.models import Count, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Part
-from firsthand.records.models import Highlight, Source, Statement, Study, Turn
+from firsthand.records.models import Source, Statement, Study, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def page_of(source: Source) -> dict[str, Any]:
     turns = list(source.turns.select_related("speaker__participant"))
     places = [turn.start for turn in turns]
     suggested = _suggested(source.statements.all())
-    marked = _by_turn(_marked(source, source.highlights.all()), places)
+    marked = _by_turn(_marked(source), places)
     words = _words(source, turns)
     said = [
         _said(turn, words[number], suggested.get(turn.number, ()), marked.get(number, ()))
@@ -78,16 +79,19 @@ def page_of(source: Source) -> dict[str, Any]:
     }
 
 
-def marks(source: Source, at: int) -> dict[str, Any]:
-    """What stands beside the turn in which `at` lies."""
-    turn = source.turns.filter(start__lte=at).select_related("speaker__participant").last()
-    if turn is None:
-        return {"source": source, "study": source.study, "turn": None}
-    statements = source.statements.filter(turn=turn.number)
-    inside = source.highlights.filter(start__gte=turn.start, start__lt=turn.end)
-    suggested = _suggested(statements).get(turn.number, ())
-    said = _said(turn, SafeString(), suggested, list(_marked(source, inside)))
-    return {"source": source, "study": source.study, "turn": said}
+def pieces_of(source: Source, turn: Turn) -> list[tuple[int, int, str]]:
+    """The turn's sentences: start, end, words."""
+    return [
+        (start, end, source.text[start:end])
+        for start, end in source.sentences
+        if turn.start <= start < turn.end
+    ]
+
+
+def line_of(made: Made) -> Marked:
+    """The margin's line of a mark that was just made."""
+    row = made.highlight
+    return Marked(row.pk, row.start, row.end, made.exact, made.codes, row.memo, str(row.by or ""))
 
 
 def _said(
@@ -131,8 +135,10 @@ def _suggested(statements: QuerySet[Statement]) -> Mapping[int, Sequence[Suggest
     return found
 
 
-def _marked(source: Source, highlights: QuerySet[Highlight]) -> Iterator[Marked]:
-    found = highlights.select_related("by").prefetch_related("codings__code").order_by("start")
+def _marked(source: Source) -> Iterator[Marked]:
+    found = (
+        source.highlights.select_related("by").prefetch_related("codings__code").order_by("start")
+    )
     for one in found:
         yield Marked(
             id=one.pk,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from firsthand.actions import working
@@ -13,8 +13,9 @@ from firsthand.actions.importing import add_files
 from firsthand.actions.marking import mark, unmark
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
+from firsthand.records.models import Source
 from firsthand.web import access
-from firsthand.web.interview.present import marks, page_of, rows_of
+from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
 
 
 @require_safe
@@ -41,8 +42,8 @@ def job(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """How far a job is; the fragment alone where a page asks for it again."""
     found = access.job(request, key, number)
     page = {"study": found.study, "job": found, "next": working.after(found)}
-    part = request.headers.get("HX-Request")
-    return render(request, "interview/job.html#progress" if part else "interview/job.html", page)
+    part = "#progress" if in_place(request) else ""
+    return render(request, f"interview/job.html{part}", page)
 
 
 @require_POST
@@ -54,20 +55,36 @@ def cancelling(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
 @require_safe
 def transcript(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    return render(request, "interview/transcript.html", page_of(access.source(request, key, number)))
+    return render(
+        request, "interview/transcript.html", page_of(access.source(request, key, number))
+    )
+
+
+@require_safe
+def marking(request: HttpRequest, key: int, number: int, turn: int) -> HttpResponse:
+    """The form that marks words of a turn, for whoever uses no script."""
+    source = access.source(request, key, number, May.MARK)
+    found = source.turns.filter(number=turn).first()
+    if found is None:
+        raise Http404
+    page = {"study": source.study, "source": source, "turn": found}
+    return render(request, "interview/marking.html", page | {"pieces": pieces_of(source, found)})
 
 
 @require_POST
 def highlights(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    """Marks words; answers with the marks of that place, or leads back to it."""
+    """Marks words; answers with the mark's own line, or leads back to the words."""
     source = access.source(request, key, number, May.MARK)
     try:
         start, end = int(request.POST["start"]), int(request.POST["end"])
     except (KeyError, ValueError) as missing:
-        raise RuleBroken("Choose where the words begin and where they end.") from missing
+        raise RuleBroken(_("Choose where the words begin and where they end.")) from missing
     codes = request.POST.get("codes", "").split(",")
     made = mark(source, access.person(request), start, end, codes, request.POST.get("memo", ""))
-    return _marked(request, key, number, made.start)
+    if not in_place(request):
+        return _back_to(source, made.highlight.start)
+    page = {"study": source.study, "source": source, "one": line_of(made)}
+    return render(request, "interview/transcript.html#mark", page, status=201)
 
 
 @require_POST
@@ -76,13 +93,14 @@ def removal(request: HttpRequest, key: int, number: int, highlight: int) -> Http
     found = source.highlights.filter(pk=highlight).first()
     if found is None:
         raise Http404
-    unmark(found, access.person(request))
-    return _marked(request, key, number, found.start)
+    unmark(found, source, access.person(request))
+    return HttpResponse() if in_place(request) else _back_to(source, found.start)
 
 
-def _marked(request: HttpRequest, key: int, number: int, at: int) -> HttpResponse:
-    source = access.source(request, key, number)
-    if request.headers.get("HX-Request"):
-        return render(request, "interview/transcript.html#margin", marks(source, at))
-    there = reverse("transcript", args=(key, number))
-    return redirect(f"{there}?{urlencode({'at': at})}#s{at}")
+def in_place(request: HttpRequest) -> bool:
+    """Whether a part of the page is asked for, to be put in its place."""
+    return "HX-Request" in request.headers
+
+
+def _back_to(source: Source, at: int) -> HttpResponse:
+    return redirect(f"{reverse('transcript', args=(source.study_id, source.pk))}#s{at}")

@@ -54,21 +54,32 @@ function step(by, extend) {
   offer(chosenByKeyboard());
 }
 
-async function send(form) {
-  const answer = await fetch(form.action, {
+async function post(address, form) {
+  const answer = await fetch(address, {
     method: "POST", body: new FormData(form), headers: { "HX-Request": "true" },
   });
   const text = await answer.text();
-  if (!answer.ok) {
-    const page = new DOMParser().parseFromString(text, "text/html");
-    say(page.querySelector(".problem")?.textContent ?? "That was not saved. Reload the page.");
-    return;
-  }
-  const fresh = document.createRange().createContextualFragment(text).firstElementChild;
-  document.getElementById(fresh.id).replaceWith(fresh);
+  if (answer.ok) return text;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  say(page.querySelector(".problem")?.textContent ?? "That was not saved. Reload the page.");
+  return null;
+}
+
+async function mark() {
+  const line = await post(marking.action, marking);
+  if (line === null) return;
+  const start = Number(marking.elements.start.value);
+  const margin = sentenceAt(start).closest(".turn").querySelector(".margin");
+  margin.append(document.createRange().createContextualFragment(line));
   getSelection().removeAllRanges();
   marking.elements.codes.value = "";
   offer(null);
+  paint();
+}
+
+async function remove(button) {
+  if ((await post(button.formAction, button.form)) === null) return;
+  button.closest(".mark").remove();
   paint();
 }
 
@@ -132,7 +143,7 @@ document.addEventListener("keydown", (event) => {
   const acts = {
     ArrowDown: () => step(1, event.shiftKey),
     ArrowUp: () => step(-1, event.shiftKey),
-    h: () => marking.hidden || send(marking),
+    h: () => marking.hidden || mark(),
     c: () => marking.hidden || marking.elements.codes.focus(),
     u: () => undoing.requestSubmit(),
   };
@@ -144,7 +155,12 @@ document.addEventListener("keydown", (event) => {
 
 marking.addEventListener("submit", (event) => {
   event.preventDefault();
-  send(marking);
+  mark();
+});
+
+document.querySelector("#removing").addEventListener("submit", (event) => {
+  event.preventDefault();
+  remove(event.submitter);
 });
 
 paint();

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from firsthand.method.evidence import Grade, Kind
-from firsthand.records.models import Source, Statement, Study, Turn
+from firsthand.method.steps import Step
+from firsthand.records.models import Dossier, Source, Statement, Study, Turn
 
 MOST = 12
 SHELVES = (
@@ -54,15 +56,19 @@ def what_is_there(study: Study) -> There:
     )
 
 
+def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:
+    """The six gates as they were last computed; closed and unknown before that."""
+    found = Dossier.objects.filter(study=study).values_list("gates", flat=True).first()
+    return found or [{"letter": step.letter, "title": step.title, "open": False} for step in Step]
+
+
 def heard(study: Study) -> list[Shelf]:
     """Workarounds first, then complaints and requests, the surest first, in exact words."""
     return [shelf for kind, title in SHELVES if (shelf := _shelf(study, kind, title)).total]
 
 
 def _shelf(study: Study, kind: Kind, title: str) -> Shelf:
-    of_kind = Statement.objects.filter(
-        source__study=study, telling=True, kinds__has_key=kind.value
-    )
+    of_kind = Statement.objects.filter(source__study=study, telling=True, kinds__has_key=kind.value)
     surest = of_kind.order_by(f"-kinds__{kind.value}", "pk").select_related("source")[:MOST]
     return Shelf(title, kind, of_kind.count(), list(_said(surest, kind)))
 

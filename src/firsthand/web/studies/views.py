@@ -11,8 +11,9 @@ from firsthand.actions.permissions import May
 from firsthand.actions.studies import start_study
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
+from firsthand.records.models import Dossier
 from firsthand.web import access
-from firsthand.web.studies.present import heard, what_is_there
+from firsthand.web.studies.present import gates_of, heard, what_is_there
 
 
 @require_safe
@@ -36,8 +37,28 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, key: int) -> HttpResponse:
     study = access.study(request, key)
-    page = {"study": study, "there": what_is_there(study), "shelves": heard(study)}
+    page = {
+        "study": study,
+        "there": what_is_there(study),
+        "shelves": heard(study),
+        "gates": gates_of(study),
+    }
     return render(request, "studies/overview.html", page)
+
+
+@require_safe
+def dossier(request: HttpRequest, key: int) -> HttpResponse:
+    """The study's dossier as it was last put together: a page that stands alone."""
+    study = access.study(request, key)
+    found = Dossier.objects.filter(study=study).first()
+    if found is None:
+        return render(request, "studies/no_dossier.html", {"study": study})
+    page = HttpResponse(found.page)
+    page.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src '{found.style_hash}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return page
 
 
 @require_POST

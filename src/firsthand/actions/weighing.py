@@ -1,0 +1,87 @@
+"""The study as it stands in the records, through the engine to its dossier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from firsthand.actions.values import session_value, source_value
+from firsthand.exchange.report.html import html
+from firsthand.listen.corpus import Corpus
+from firsthand.listen.run import listen
+from firsthand.listen.study import SessionNote
+from firsthand.listen.study import Study as Written
+from firsthand.method.sources import Consent, Part, Participant
+from firsthand.method.steps import Gate
+from firsthand.records import models
+from firsthand.records.models import Dossier, Study
+
+_STYLE = re.compile(r"'(sha256-[^']+)'")
+
+
+def weigh(study: Study, at: datetime) -> Dossier | None:
+    """Puts the study's dossier together anew; None where there is nothing to put together."""
+    corpus = corpus_of(study)
+    if not corpus.sources:
+        return None
+    found = listen(corpus)
+    page = html(found)
+    style = _STYLE.search(page)
+    values = {
+        "made": at,
+        "gates": [_gate(gate) for gate in found.gates],
+        "page": page,
+        "style_hash": style[1] if style else "",
+    }
+    return Dossier.objects.update_or_create(study=study, defaults=values)[0]
+
+
+def corpus_of(study: Study) -> Corpus:
+    """What the records hold, as if it were written down in a folder."""
+    rows = list(study.sources.select_related("session"))
+    return Corpus(
+        sources=tuple(source_value(row) for row in rows),
+        study=Written(
+            title=study.title,
+            question=study.question,
+            invented=study.invented,
+            participants=tuple(_participant(one) for one in study.participants.all()),
+            sessions=tuple(_note(row) for row in rows),
+        ),
+    )
+
+
+def _note(row: models.Source) -> SessionNote:
+    session = session_value(row)
+    people = {name: role.participant for name, role in session.cast.items() if role.participant}
+    asking = [name for name, role in session.cast.items() if role.part is Part.INTERVIEWER]
+    return SessionNote(
+        file=row.name,
+        on=session.on,
+        kind=session.kind,
+        attended=session.attended,
+        interviewers=tuple(asking),
+        speakers=people,
+    )
+
+
+def _participant(row: models.Participant) -> Participant:
+    last = row.consents.order_by("given").last()
+    if last is None:
+        return row.value()
+    consent = Consent(last.given, last.expires, last.withdrawn, tuple(last.purposes))
+    return replace(row.value(), consent=consent)
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {
+        "letter": gate.step.letter,
+        "title": gate.step.title,
+        "needs": gate.step.needs,
+        "open": gate.is_open,
+        "has": [line.text for line in gate.has],
+        "missing": [line.text for line in gate.missing],
+        "next_act": gate.next_act,
+    }
