@@ -37,7 +37,7 @@ def options() -> list[str]:
 
 
 def words(text: str) -> set[str]:
-    return set(re.findall(r"--[a-z]+|[a-z_]+", text))
+    return set(re.findall(r"--[a-z]+(?:-[a-z]+)*|[a-z_]+", text))
 
 
 @pytest.mark.parametrize("name", [name for name, _ in commands()])

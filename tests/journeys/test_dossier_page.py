@@ -1,40 +1,23 @@
 """The dossier's page in a real browser: nothing from outside, no barrier, every claim followed."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from firsthand.exchange.report.writing import write
 from firsthand.listen.corpus import read
 from firsthand.listen.run import listen
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"
-)
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     [page, *_] = write(listen(read(SAMPLE)), tmp_path_factory.mktemp("dossier"))
     return page.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from firsthand.actions.permissions import May, require
@@ -68,5 +68,4 @@ def as_row(row: models.Model) -> Row:
 
 
 def _plain(value: Any) -> Any:
-    is_plain = value is None or isinstance(value, str | int | float | list | dict)
-    return value if is_plain else DjangoJSONEncoder().default(value)
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -65,7 +65,6 @@ def _apply(changes: Sequence[tuple[str, int, Row | None, Row | None]]) -> None:
 
 def _written(model: type[Model], values: Row) -> None:
     row = model(**{name: _read(model, name, value) for name, value in values.items()})
-    # A date that is set by itself on saving would not be put back.
     model._default_manager.filter(pk=row.pk).delete()
     model._default_manager.bulk_create([row])
 

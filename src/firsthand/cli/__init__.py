@@ -17,8 +17,8 @@ _COMMANDS: Mapping[str, str] = {
     "statements": "lines",
     "questions": "lines",
     "patterns": "lines",
-    "work": "serving",
 }
+_UNLISTED: Mapping[str, str] = {"work": "serving"}
 
 
 class _OnDemand(click.Group):
@@ -28,9 +28,10 @@ class _OnDemand(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        place = {**_COMMANDS, **_UNLISTED}.get(cmd_name)
+        if place is None:
             return None
-        module = importlib.import_module(f"firsthand.cli.{_COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"firsthand.cli.{place}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.records.interview import Source
@@ -52,7 +53,7 @@ class Decision(Place):
     kinds = models.JSONField(default=list)
     refused = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (
@@ -82,7 +83,7 @@ class Highlight(Place):
 
     memo = models.TextField(_("memo"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes = (models.Index("source", "start", name="highlights_in_order"),)

@@ -83,7 +83,7 @@ def _said(statements: QuerySet[Statement], kind: Kind) -> Iterator[Said]:
             source=one.source,
             start=one.start,
             grade=Grade(one.grade),
-            because=[reason["words"] for reason in one.because.get(kind.value, [])],
+            because=list(dict.fromkeys(r["words"] for r in one.because.get(kind.value, []))),
         )
 
 

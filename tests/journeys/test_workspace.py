@@ -1,0 +1,160 @@
+"""The workspace in a real browser, from the link to a marked word: mouse, keyboard, no script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.serving import Served, served
+from tests.workspace import INTERVIEW
+
+SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
+SOON = 30_000
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(workspace.link)
+    expect(page.get_by_role("heading", name="Studies")).to_be_visible()
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
+    opened = signed_in.new_page()
+    told: list[str] = []
+    opened.on("pageerror", lambda error: told.append(str(error)))
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened
+    opened.close()
+    assert told == []
+    assert [one for one in asked if not one.startswith(workspace.root)] == []
+
+
+def transcript(page: Page, workspace: Served, name: str = "mara.txt") -> None:
+    page.goto(f"{workspace.root}/studies/1/interview/")
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def test_a_newcomer_sees_their_own_transcript_s_words(
+    page: Page, workspace: Served, tmp_path: Path
+) -> None:
+    own = tmp_path / "call.txt"
+    own.write_text(INTERVIEW, encoding="utf-8")
+    page.goto(workspace.root)
+    page.get_by_role("link", name="Start a study").click()
+    page.get_by_label("Title").fill("Our first call")
+    page.get_by_role("button", name="Start the study").click()
+    page.get_by_label("Files").set_input_files(own)
+    page.get_by_role("button", name="Add these interviews").click()
+    page.get_by_role("link", name="See what they said").click(timeout=SOON)
+    words = page.locator("blockquote", has_text="It was a mess.")
+    for _ in range(60):
+        if words.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(words.first).to_be_visible()
+    words.first.get_by_role("link").click()
+    expect(page.locator(".said li:target")).to_have_text("It was a mess.")
+
+
+def test_sentences_are_marked_by_keyboard_alone_and_the_mark_is_undone(
+    page: Page, workspace: Served
+) -> None:
+    transcript(page, workspace)
+    marks = page.locator(".mark")
+    before = marks.count()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("c")
+    page.keyboard.type("opening")
+    page.keyboard.press("Enter")
+    expect(marks).to_have_count(before + 1)
+    expect(marks.first).to_contain_text("opening")
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("u")
+    expect(page.locator(".mark")).to_have_count(before)
+
+
+def test_words_are_marked_by_mouse_to_the_letter(page: Page, workspace: Served) -> None:
+    transcript(page, workspace, "jo.md")
+    page.evaluate(
+        "() => { const text = document.querySelectorAll('.said > li')[3].firstChild;"
+        " getSelection().setBaseAndExtent(text, 1, text, 6); }"
+    )
+    chosen = page.evaluate("getSelection().toString()")
+    page.get_by_role("button", name="Mark these words").click()
+    mark = page.locator(".mark q")
+    expect(mark).to_have_text(chosen.strip())
+    page.get_by_role("button", name="Remove").click()
+    expect(mark).to_have_count(0)
+
+
+def test_reading_and_marking_need_no_script(
+    browser: Browser, signed_in: BrowserContext, workspace: Served
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=signed_in.storage_state()
+    )
+    page = context.new_page()
+    transcript(page, workspace, "lee.vtt")
+    page.get_by_role("link", name="mark", exact=True).first.click()
+    page.get_by_label("Memo").fill("without script")
+    page.get_by_role("button", name="Mark these words").click()
+    expect(page.locator(".mark")).to_contain_text("without script")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".mark")).to_have_count(0)
+    context.close()
+
+
+def test_the_dossier_stands_in_the_workspace(page: Page, workspace: Served) -> None:
+    page.goto(f"{workspace.root}/studies/1/dossier/")
+    for _ in range(60):
+        if page.get_by_role("heading", name="What we can say so far").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.get_by_role("heading", name="What we can say so far")).to_be_visible()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper != "rgba(0, 0, 0, 0)"
+
+
+PAGES = ("/", "/studies/new/", "/studies/1/", "/studies/1/interview/", "/studies/1/sources/5/")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
+def test_there_is_no_barrier_and_nothing_runs_off_the_side(
+    page: Page, workspace: Served, path: str, width: int, scheme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(workspace.root + path)
+    found = Axe().run(page)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_whoever_has_no_link_is_told_how_to_get_in(browser: Browser, workspace: Served) -> None:
+    page = browser.new_page()
+    answer = page.goto(workspace.root)
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.get_by_role("alert")).to_contain_text("firsthand serve")
+    page.close()
