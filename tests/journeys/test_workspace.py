@@ -123,6 +123,27 @@ def test_reading_and_marking_need_no_script(
     context.close()
 
 
+def test_a_suggestion_says_why_and_a_person_decides(page: Page, workspace: Served) -> None:
+    transcript(page, workspace)
+    page.get_by_role("link", name="why?").first.click(timeout=SOON)
+    expect(page.get_by_role("heading", name="Why")).to_be_visible()
+    words = page.locator("blockquote").inner_text()
+    found = Axe().run(page)
+    assert [one["id"] for one in found.response["violations"]] == []
+    page.get_by_label("feeling").check()
+    page.get_by_role("button", name="Decide so").click()
+    expect(page.locator(".said li:target")).to_have_text(words)
+    expect(page.locator(".margin .tag", has_text="decided").first).to_be_visible()
+
+
+def test_going_on_past_a_gate_stays_in_sight(page: Page, workspace: Served) -> None:
+    page.goto(f"{workspace.root}/studies/1/")
+    page.get_by_text("Go on without it").first.click(timeout=SOON)
+    page.get_by_label("Why? It stays visible").fill("The prototype comes next week.")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("The prototype comes next week.")).to_be_visible()
+
+
 def test_the_dossier_stands_in_the_workspace(page: Page, workspace: Served) -> None:
     page.goto(f"{workspace.root}/studies/1/dossier/")
     for _ in range(60):
@@ -135,7 +156,17 @@ def test_the_dossier_stands_in_the_workspace(page: Page, workspace: Served) -> N
     assert paper != "rgba(0, 0, 0, 0)"
 
 
-PAGES = ("/", "/studies/new/", "/studies/1/", "/studies/1/interview/", "/studies/1/sources/5/")
+PAGES = (
+    "/",
+    "/studies/new/",
+    "/studies/1/",
+    "/studies/1/locate/",
+    "/studies/1/participants/1/",
+    "/studies/1/interview/",
+    "/studies/1/sources/5/",
+    "/studies/1/sources/5/speakers/",
+    "/studies/1/sources/5/turns/1/marking/",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -10,6 +10,7 @@ from tests.workspace import a_study, joins, person, the_source
 
 from firsthand.actions.marking import mark
 from firsthand.actions.permissions import TABLE, May
+from firsthand.actions.working import do_next
 from firsthand.records.models import Person, Study
 from firsthand.records.studies import Role
 
@@ -19,15 +20,25 @@ NEEDS = {
     "dossier": May.READ,
     "interview": May.READ,
     "job": May.READ,
+    "locate": May.READ,
+    "participant": May.DECIDE,
+    "speakers": May.DECIDE,
     "transcript": May.READ,
     "marking": May.MARK,
     "highlights": May.MARK,
+    "statement": May.MARK,
+    "decisions": May.MARK,
+    "passages": May.DECIDE,
     "removal": May.MARK,
     "undoing": May.MARK,
     "files": May.IMPORT,
     "cancelling": May.IMPORT,
 }
-WRITES = {"highlights", "removal", "undoing", "files", "cancelling"}
+WRITES = {"decisions", "passages", "highlights", "removal", "undoing", "files", "cancelling"}
+OF_SOURCES = {
+    "transcript", "speakers", "marking", "highlights", "removal", "statement", "decisions",
+}  # fmt: skip
+OF_STUDIES = {"study", "dossier", "interview", "files", "undoing", "locate", "passages"}
 OPEN = {"studies", "new-study", "entrance", "enter"}
 
 
@@ -43,12 +54,18 @@ def address(name: str, study: Study, key: int | None = None) -> str:
     source = study.sources.first()
     job = study.jobs.first()
     given: dict[str, int] = {"key": key or study.pk}
-    if name in {"transcript", "marking", "highlights", "removal"}:
+    if name in OF_SOURCES:
         given["number"] = source.pk if source else 0
+    if name == "participant":
+        someone = study.participants.first()
+        given["number"] = someone.pk if someone else 0
     if name in {"job", "cancelling"}:
         given["number"] = job.pk if job else 0
     if name == "marking":
         given["turn"] = 1
+    if name == "statement":
+        statement = source.statements.first() if source else None
+        given["start"] = statement.start if statement else 0
     if name == "removal":
         given["highlight"] = source.highlights.get().pk if source else 0
     return reverse(name, kwargs=given)
@@ -64,6 +81,7 @@ def ask(who: Person | None, name: str, where: str) -> int:
 
 @pytest.fixture
 def marked(study: Study, ann: Person) -> Study:
+    do_next(timezone.now())
     mark(the_source(study), ann, 5, 9)
     return study
 
@@ -86,10 +104,11 @@ def test_a_role_may_do_what_its_row_says_and_no_more(marked: Study, name: str, r
 def test_what_is_not_mine_answers_like_what_is_not_there(marked: Study, name: str) -> None:
     cleo = person("Cleo")
     own = a_study(cleo)
+    do_next(timezone.now())
     mark(the_source(own), cleo, 5, 9)
     assert ask(cleo, name, address(name, marked)) == 404
     assert ask(cleo, name, address(name, marked, key=ABSENT)) == 404
-    if name not in {"study", "dossier", "interview", "files", "undoing"}:
+    if name not in OF_STUDIES:
         # A foreign source under one's own study is not there either.
         assert ask(cleo, name, address(name, marked, key=own.pk)) == 404
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from firsthand.actions.doing import Doing, doing
+from firsthand.actions.following import have_labelled
 from firsthand.actions.permissions import May
 from firsthand.actions.studies import start_study
 from firsthand.actions.values import source_value
@@ -33,7 +34,7 @@ from firsthand.records.jobs import State
 from firsthand.records.models import Job, Participant, Person, Session, Source, Speaker, Study, Turn
 
 AT_ONCE = 20
-IMPORT, LABEL = "import", "label"
+IMPORT = "import"
 
 
 class Upload(Protocol):
@@ -136,12 +137,6 @@ def adopt(by: Person, folder: Path) -> Study:
         rows = keep(now, corpus.sources, written)
         have_labelled(study, by, [row.pk for row in rows])
     return study
-
-
-def have_labelled(study: Study, by: Person | None, rows: Sequence[int]) -> None:
-    """Has the sources labelled in the background."""
-    about = {"sources": list(rows)}
-    Job.objects.create(study=study, by=by, kind=LABEL, about=about, total=len(rows))
 
 
 def keep(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from firsthand.actions.values import session_value, source_value
 from firsthand.listen import marking
 from firsthand.method.synthesize import Marked
-from firsthand.records.models import Source, Statement
+from firsthand.records.models import Decision, Source, Statement
 
 
 def label(source: Source, at: datetime) -> int:
@@ -22,22 +24,46 @@ def label(source: Source, at: datetime) -> int:
     with transaction.atomic():
         source.statements.all().delete()
         Statement.objects.bulk_create(_row(source, one) for one in found)
+        stand(source)
         Source.objects.filter(pk=source.pk).update(labelled=at)
     return len(found)
 
 
+def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
+    """Has the statements at these places, else all, stand as decided, else as found."""
+    decided = {(one.start, one.end): one for one in source.decisions.all()}
+    for place in decided.keys() if places is None else places:
+        row = source.statements.filter(start=place[0], end=place[1]).first()
+        if row is not None:
+            _stand(row, decided.get(place))
+
+
+def _stand(row: Statement, decision: Decision | None) -> None:
+    row.decided = decision is not None
+    if decision is None:
+        row.grade, row.kinds = row.found["grade"], row.found["kinds"]
+        row.telling = row.found["telling"]
+    else:
+        row.grade, row.kinds = decision.grade, dict.fromkeys(decision.kinds, 1.0)
+        row.telling = not decision.refused
+    row.save(update_fields=["decided", "grade", "kinds", "telling"])
+
+
 def _row(source: Source, one: Marked) -> Statement:
+    values: dict[str, Any] = {
+        "grade": one.grade.value.value,
+        "telling": one.telling,
+        "kinds": {label.value.value: round(label.probability, 3) for label in one.kinds},
+    }
     return Statement(
         source=source,
         turn=one.turn,
         start=one.quote.start,
         end=one.quote.end,
-        grade=one.grade.value.value,
-        sure=round(one.grade.probability, 3),
-        telling=one.telling,
-        kinds={label.value.value: round(label.probability, 3) for label in one.kinds},
+        found=values,
         because={
             one.grade.value.value: [asdict(reason) for reason in one.grade.because],
             **{label.value.value: [asdict(r) for r in label.because] for label in one.kinds},
         },
+        **values,
     )

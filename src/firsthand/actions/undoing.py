@@ -14,12 +14,16 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Row, as_row
+from firsthand.actions.following import have_labelled, have_weighed
+from firsthand.actions.labelling import stand
 from firsthand.actions.permissions import May, require
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Entry, Person, Study
+from firsthand.records.models import Entry, Person, Source, Study
+
+type Change = tuple[str, int, Row | None, Row | None]
 
 UNDO, REDO = "undid", "did again"
-KEPT = frozenset({"records.study", "records.source", "records.session", "records.participant"})
+KEPT = frozenset({"records.study", "records.source", "records.session", "records.speaker"})
 
 
 def undo(study: Study, by: Person) -> Entry:
@@ -40,17 +44,39 @@ def _reverse(study: Study, by: Person, entry: Entry | None, verb: str, otherwise
         require(by, study, May.MARK)
         if entry is None:
             raise RuleBroken(otherwise)
-        if any(model in KEPT for model, *__ in entry.changes):
+        if any(_made_or_removed(change) for change in entry.changes):
             raise RuleBroken(_("The last thing you did can't be undone here."))
         back = [(model, key, after, before) for model, key, before, after in entry.changes]
         back.reverse()
         _apply(back)
+        _follow(study, by, back)
         return Entry.objects.create(
             study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
         )
 
 
-def _apply(changes: Sequence[tuple[str, int, Row | None, Row | None]]) -> None:
+def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
+    """Has done again what rests on the rows that were put back."""
+    rows = {
+        model: [before or after or {} for name, _, before, after in changes if name == model]
+        for model in {name for name, *_ in changes}
+    }
+    speakers = [row["source_id"] for row in rows.get("records.speaker", ())]
+    if speakers:
+        have_labelled(study, by, list(dict.fromkeys(speakers)))
+    for row in rows.get("records.decision", ()):
+        stand(Source.objects.get(pk=row["source_id"]), [(row["start"], row["end"])])
+    if rows.keys() & {"records.participant", "records.session", "records.decision"}:
+        have_weighed(study, by)
+
+
+def _made_or_removed(change: Change) -> bool:
+    """Whether the change made or removed what much else rests on."""
+    model, _key, before, after = change
+    return model in KEPT and (before is None or after is None)
+
+
+def _apply(changes: Sequence[Change]) -> None:
     for label, key, before, after in changes:
         model = apps.get_model(label)
         row = model._default_manager.filter(pk=key).first()
@@ -65,8 +91,10 @@ def _apply(changes: Sequence[tuple[str, int, Row | None, Row | None]]) -> None:
 
 def _written(model: type[Model], values: Row) -> None:
     row = model(**{name: _read(model, name, value) for name, value in values.items()})
-    model._default_manager.filter(pk=row.pk).delete()
-    model._default_manager.bulk_create([row])
+    if model._default_manager.filter(pk=row.pk).exists():
+        row.save(update_fields=[name for name in values if name != model._meta.pk.attname])
+    else:
+        model._default_manager.bulk_create([row])
 
 
 def _read(model: type[Model], name: str, value: object) -> object:

@@ -10,9 +10,11 @@ from typing import Any
 from firsthand.actions.values import session_value, source_value
 from firsthand.exchange.report.html import html
 from firsthand.listen.corpus import Corpus
+from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
 from firsthand.listen.study import SessionNote
 from firsthand.listen.study import Study as Written
+from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Consent, Part, Participant
 from firsthand.method.steps import Gate
 from firsthand.records import models
@@ -26,7 +28,7 @@ def weigh(study: Study, at: datetime) -> Dossier | None:
     corpus = corpus_of(study)
     if not corpus.sources:
         return None
-    found = listen(corpus)
+    found = listen(corpus, decided=decided_in(study))
     page = html(found)
     style = _STYLE.search(page)
     values = {
@@ -51,6 +53,17 @@ def corpus_of(study: Study) -> Corpus:
             sessions=tuple(_note(row) for row in rows),
         ),
     )
+
+
+def decided_in(study: Study) -> dict[str, Decided]:
+    """What people decided of statements, by the statement's id."""
+    rows = models.Decision.objects.filter(source__study=study).select_related("source")
+    return {
+        statement_id(row.source.sha256, row.start, row.end): Decided(
+            Grade(row.grade), tuple(Kind(name) for name in row.kinds), row.refused
+        )
+        for row in rows.defer("source__text", "source__moments", "source__sentences")
+    }
 
 
 def _note(row: models.Source) -> SessionNote:

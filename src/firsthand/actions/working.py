@@ -15,13 +15,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from firsthand.actions import importing
-from firsthand.actions.importing import IMPORT, LABEL
+from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighed
+from firsthand.actions.importing import IMPORT
 from firsthand.actions.labelling import label
 from firsthand.actions.weighing import weigh
 from firsthand.records.jobs import State
 from firsthand.records.models import Job, Source
 
-WEIGH = "weigh"
 BEAT = timedelta(seconds=2)
 DEAD = timedelta(seconds=10)
 PAUSE = 0.2
@@ -74,7 +74,7 @@ def _read(job: Job) -> None:
     importing.read_in(job)
     new = job.study.sources.exclude(pk__in=before).order_by("pk").values_list("pk", flat=True)
     if new:
-        importing.have_labelled(job.study, job.by, list(new))
+        have_labelled(job.study, job.by, list(new))
 
 
 def _label(job: Job) -> None:
@@ -87,7 +87,7 @@ def _label(job: Job) -> None:
         job.save(update_fields=["done"])
         if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
             return
-    Job.objects.create(study=job.study, by=job.by, kind=WEIGH, total=1)
+    have_weighed(job.study, job.by)
 
 
 def _weigh(job: Job) -> None:

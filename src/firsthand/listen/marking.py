@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from firsthand.language import costs, statements
 from firsthand.language.sentences import sentences
 from firsthand.language.statements import Judgement
-from firsthand.method.evidence import Grade, Label, quote
+from firsthand.method.evidence import Grade, Kind, Label, quote
 from firsthand.method.sources import Part, Session, Source, SourceKind, Statement
 from firsthand.method.synthesize import Cost, Marked
 
@@ -33,6 +33,26 @@ def mark(
         _marked(source, statement, participant, judgement)
         for (statement, participant), judgement in zip(spans, judged, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided a statement is; `refused` where it is nothing that counts."""
+
+    grade: Grade
+    kinds: tuple[Kind, ...] = ()
+    refused: bool = False
+
+
+def as_decided(one: Marked, decided: Decided) -> Marked:
+    """The statement as a person decided: certain, and for no other reason."""
+    return replace(
+        one,
+        grade=Label(decided.grade, 1.0),
+        kinds=tuple(Label(kind, 1.0) for kind in decided.kinds),
+        telling=not decided.refused,
+        leaning={kind: float(kind in decided.kinds) for kind in Kind},
+    )
 
 
 def _marked(source: Source, statement: Statement, participant: str, judgement: Judgement) -> Marked:

@@ -18,6 +18,7 @@ from firsthand.listen.cast import Cast, cast
 from firsthand.listen.checking import warnings, with_consent
 from firsthand.listen.contradicting import contradictions, takes_a_side
 from firsthand.listen.corpus import Corpus, Progress
+from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.dossier import About, Dossier, Findings, compose
@@ -41,18 +42,23 @@ def listen(
     interviewers: Sequence[str] = (),
     granularity: Granularity = Granularity.FINE,
     earlier: Earlier | None = None,
+    decided: Mapping[str, Decided] | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:
     """The dossier of a corpus.
 
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
-    of an earlier dossier to keep. Raises RuleBroken where nothing could be read.
+    of an earlier dossier to keep. `decided` is what people decided of statements, by id. Raises
+    RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
         raise RuleBroken(_nothing(corpus))
     people = cast(corpus.sources, corpus.study, interviewers)
-    statements = _statements(corpus.sources, people)
+    statements = [
+        as_decided(one, decided[one.id]) if decided and one.id in decided else one
+        for one in _statements(corpus.sources, people)
+    ]
     embedder = Embedder()
     vectors = _vectors(embedder, statements, on_progress)
     everybody = max(1, len({one.participant for one in statements}))

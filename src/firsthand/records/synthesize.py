@@ -31,14 +31,19 @@ class Place(models.Model):
 
 
 class Statement(Place):
-    """What the engine makes of a participant's sentence; made again whenever it runs."""
+    """A participant's sentence as it stands: as a person decided, else as the engine found.
+
+    Derived, and made again whenever the engine runs. `kinds` are kinds and how sure each is;
+    `found` keeps the engine's own grade, kinds and telling.
+    """
 
     turn = models.PositiveIntegerField()
     grade = models.CharField(max_length=20)
-    sure = models.FloatField()
     telling = models.BooleanField(default=True)
     kinds = models.JSONField(default=dict)
     because = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    decided = models.BooleanField(default=False)
 
     class Meta:
         constraints = (

@@ -10,7 +10,7 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Person, Source, Study
+from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
 
 
 def person(request: HttpRequest) -> Person:
@@ -39,6 +39,15 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     """The source without its text, which is read only where the whole of it is wanted."""
     of = study(request, key, may)
     found = Source.objects.filter(study=of, pk=number).defer(*Source.LARGE).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
+    of = study(request, key, may)
+    found = Participant.objects.filter(study=of, pk=number).first()
     if found is None:
         raise Http404
     found.study = of

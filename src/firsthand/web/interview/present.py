@@ -25,6 +25,7 @@ class Suggested:
     grade: Grade
     kinds: Sequence[Kind]
     because: Sequence[str]
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def _suggested(statements: QuerySet[Statement]) -> Mapping[int, Sequence[Suggest
     for one in statements.filter(telling=True).exclude(kinds={}).order_by("start"):
         kinds = [Kind(name) for name in one.kinds]
         because = [reason["words"] for name in one.kinds for reason in one.because.get(name, [])]
-        line = Suggested(one.start, Grade(one.grade), kinds, list(dict.fromkeys(because))[:2])
+        line = Suggested(
+            one.start, Grade(one.grade), kinds, list(dict.fromkeys(because))[:2], one.decided
+        )
         found.setdefault(one.turn, []).append(line)
     return found
 

@@ -6,15 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import working
 from firsthand.actions.importing import add_files
+from firsthand.actions.locating import cast, date_session
 from firsthand.actions.marking import mark, unmark
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import Part
 from firsthand.records.models import Source
 from firsthand.web import access
+from firsthand.web.interview.forms import day_in, played_in, said_by
 from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
 
 
@@ -58,6 +61,24 @@ def transcript(request: HttpRequest, key: int, number: int) -> HttpResponse:
     return render(
         request, "interview/transcript.html", page_of(access.source(request, key, number))
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def speakers(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    """Who asks, who is whom, when it was and who of the team was there."""
+    source = access.source(request, key, number, May.DECIDE)
+    page = {"study": source.study, "source": source, "parts": list(Part)}
+    if request.method != "POST":
+        return render(request, "interview/speakers.html", page | said_by(source))
+    by = access.person(request)
+    try:
+        cast(source, by, played_in(request.POST, source))
+        on, attended = day_in(request.POST), request.POST.get("attended", "").split(",")
+        date_session(source, by, on, attended)
+    except RuleBroken as problem:
+        page |= said_by(source) | {"problem": problem}
+        return render(request, "interview/speakers.html", page, status=422)
+    return redirect("transcript", key, number)
 
 
 @require_safe

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.actions.deciding import go_on
 from firsthand.actions.permissions import May
 from firsthand.actions.studies import start_study
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
+from firsthand.method.steps import Step
 from firsthand.records.models import Dossier
 from firsthand.web import access
 from firsthand.web.studies.present import gates_of, heard, what_is_there
@@ -42,6 +45,7 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
         "there": what_is_there(study),
         "shelves": heard(study),
         "gates": gates_of(study),
+        "passages": study.passages.select_related("by").order_by("pk"),
     }
     return render(request, "studies/overview.html", page)
 
@@ -59,6 +63,17 @@ def dossier(request: HttpRequest, key: int) -> HttpResponse:
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return page
+
+
+@require_POST
+def passages(request: HttpRequest, key: int) -> HttpResponse:
+    """Goes on past a closed gate, for a reason that stays."""
+    study = access.study(request, key, May.DECIDE)
+    step = next((one for one in Step if one.title == request.POST.get("step")), None)
+    if step is None:
+        raise RuleBroken(_("There is no such step. Reload the page."))
+    go_on(study, access.person(request), step, request.POST.get("reason", ""))
+    return redirect("study", key)
 
 
 @require_POST

@@ -1,0 +1,100 @@
+"""Who the participants are, who speaks in a source, when a session was and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.actions.doing import Doing, doing
+from firsthand.actions.following import have_labelled, have_weighed
+from firsthand.actions.permissions import May
+from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import Part
+from firsthand.records.models import Participant, Person, Source, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a participant; each of the three that locate may be empty."""
+
+    role: str = ""
+    workflow: str = ""
+    tool: str = ""
+    access_needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The part a speaker plays, and as which participant."""
+
+    speaker: int
+    part: Part
+    pseudonym: str = ""
+
+
+def describe(participant: Participant, by: Person, as_: Description) -> None:
+    with doing(participant.study, by, May.DECIDE, "described a participant") as now:
+        now.change(
+            participant,
+            role=_line(as_.role, "role"),
+            workflow=as_.workflow.strip(),
+            tool=_line(as_.tool, "tool"),
+            access_needs=as_.access_needs.strip(),
+        )
+        have_weighed(now.study, by)
+
+
+def rename(participant: Participant, by: Person, pseudonym: str) -> None:
+    """Gives the participant another pseudonym; nobody else in the study may have it."""
+    name = _line(pseudonym, "pseudonym")
+    if not name:
+        raise RuleBroken("A participant needs a pseudonym. Give one that names nobody.")
+    others = Participant.objects.filter(study=participant.study, pseudonym=name)
+    if others.exclude(pk=participant.pk).exists():
+        raise RuleBroken(f"{name} is another participant of this study. Choose another pseudonym.")
+    if name != participant.pseudonym:
+        with doing(participant.study, by, May.DECIDE, "renamed a participant") as now:
+            now.change(participant, pseudonym=name, generic=False)
+            have_weighed(now.study, by)
+
+
+def cast(source: Source, by: Person, played: Sequence[Played]) -> None:
+    """Sets who asks and who is whom in a source; its statements are labelled again."""
+    speakers = {one.pk: one for one in source.speakers.all()}
+    if {one.speaker for one in played} != set(speakers):
+        raise RuleBroken("The speakers have changed meanwhile. Reload the page and set them again.")
+    if not any(one.part is Part.PARTICIPANT for one in played):
+        raise RuleBroken("Somebody has to be a participant: their words are the evidence.")
+    with doing(source.study, by, May.DECIDE, "set who speaks") as now:
+        for one in played:
+            _set(now, speakers[one.speaker], one)
+        if now.changes:
+            have_labelled(source.study, by, [source.pk])
+
+
+def date_session(source: Source, by: Person, on: date | None, attended: Sequence[str]) -> None:
+    """Says when the session was and which team-mates were there."""
+    names = [name for one in attended if (name := " ".join(one.split()))]
+    with doing(source.study, by, May.DECIDE, "dated a session") as now:
+        if (source.session.on, source.session.attended) != (on, names):
+            now.change(source.session, on=on, attended=names)
+            have_weighed(source.study, by)
+
+
+def _set(now: Doing, speaker: Speaker, played: Played) -> None:
+    participant = None
+    if played.part is Part.PARTICIPANT:
+        name = _line(played.pseudonym, "pseudonym") or speaker.name
+        participant = Participant.objects.filter(study=now.study, pseudonym=name).first()
+        if participant is None:
+            participant = now.add(Participant(study=now.study, pseudonym=name))
+    if (speaker.part, speaker.participant_id) != (played.part, participant and participant.pk):
+        now.change(speaker, part=played.part, participant=participant)
+
+
+def _line(text: str, what: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > 120:
+        raise RuleBroken(f"The {what} is longer than 120 characters. Say it shorter.")
+    return line
