@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.serving import Served, served
 from tests.workspace import INTERVIEW
 
@@ -43,6 +43,16 @@ def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
     assert [one for one in asked if not one.startswith(workspace.root)] == []
 
 
+def reload_until(page: Page, there: Locator) -> None:
+    """Reloads until what is made in the background is there."""
+    for _ in range(120):
+        if there.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(there.first).to_be_visible()
+
+
 def transcript(page: Page, workspace: Served, name: str = "mara.txt") -> None:
     page.goto(f"{workspace.root}/studies/1/interview/")
     page.get_by_role("link", name=name, exact=True).click()
@@ -62,12 +72,7 @@ def test_a_newcomer_sees_their_own_transcript_s_words(
     page.get_by_role("button", name="Add these interviews").click()
     page.get_by_role("link", name="See what they said").click(timeout=SOON)
     words = page.locator("blockquote", has_text="It was a mess.")
-    for _ in range(60):
-        if words.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(words.first).to_be_visible()
+    reload_until(page, words)
     words.first.get_by_role("link").click()
     expect(page.locator(".said li:target")).to_have_text("It was a mess.")
 
@@ -96,7 +101,8 @@ def test_words_are_marked_by_mouse_to_the_letter(page: Page, workspace: Served) 
     transcript(page, workspace, "jo.md")
     page.evaluate(
         "() => { const text = document.querySelectorAll('.said > li')[3].firstChild;"
-        " getSelection().setBaseAndExtent(text, 1, text, 6); }"
+        " getSelection().setBaseAndExtent(text, 1, text, 6);"
+        " document.dispatchEvent(new PointerEvent('pointerup')); }"
     )
     chosen = page.evaluate("getSelection().toString()")
     page.get_by_role("button", name="Mark these words").click()
@@ -125,7 +131,8 @@ def test_reading_and_marking_need_no_script(
 
 def test_a_suggestion_says_why_and_a_person_decides(page: Page, workspace: Served) -> None:
     transcript(page, workspace)
-    page.get_by_role("link", name="why?").first.click(timeout=SOON)
+    reload_until(page, page.get_by_role("link", name="why?"))
+    page.get_by_role("link", name="why?").first.click()
     expect(page.get_by_role("heading", name="Why")).to_be_visible()
     words = page.locator("blockquote").inner_text()
     found = Axe().run(page)
@@ -138,7 +145,8 @@ def test_a_suggestion_says_why_and_a_person_decides(page: Page, workspace: Serve
 
 def test_going_on_past_a_gate_stays_in_sight(page: Page, workspace: Served) -> None:
     page.goto(f"{workspace.root}/studies/1/")
-    page.get_by_text("Go on without it").first.click(timeout=SOON)
+    reload_until(page, page.get_by_text("Go on without it"))
+    page.get_by_text("Go on without it").first.click()
     page.get_by_label("Why? It stays visible").fill("The prototype comes next week.")
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("The prototype comes next week.")).to_be_visible()
@@ -146,12 +154,9 @@ def test_going_on_past_a_gate_stays_in_sight(page: Page, workspace: Served) -> N
 
 def test_the_dossier_stands_in_the_workspace(page: Page, workspace: Served) -> None:
     page.goto(f"{workspace.root}/studies/1/dossier/")
-    for _ in range(60):
-        if page.get_by_role("heading", name="What we can say so far").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(page.get_by_role("heading", name="What we can say so far")).to_be_visible()
+    reload_until(page, page.get_by_role("heading", name="What we can say so far"))
+    leads = page.locator("a[href*='/sources/']").evaluate_all("all => all.map(one => one.pathname)")
+    assert set(leads) <= {f"/studies/1/sources/{n}/" for n in range(1, 8)}
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper != "rgba(0, 0, 0, 0)"
 

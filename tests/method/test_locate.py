@@ -51,7 +51,7 @@ def test_a_closed_gate_says_what_of_whom_is_missing_and_asks_for_the_nearest() -
         "Speaker 2 in a.txt: name or pseudonym not known yet",
         "Jo: workflow and tool not known yet",
     ]
-    assert closed.next_act == "Write Speaker 2 in a.txt's name or pseudonym into study.toml"
+    assert closed.next_act == "Write Speaker 2 in a.txt's name or pseudonym down"
 
 
 def test_without_anybody_all_that_is_said_of_users_is_a_hypothesis() -> None:

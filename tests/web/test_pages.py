@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.workspace import INTERVIEW, the_source
+from django.utils import timezone
+from tests.workspace import INTERVIEW, a_study, the_source, upload
 
 from firsthand.actions.entering import new_link
+from firsthand.actions.working import do_next
 from firsthand.records.models import Highlight, Person, Study
 
 ARM = INTERVIEW.index("I wrote the vitals on my arm")
@@ -65,8 +67,6 @@ def test_a_place_that_is_none_is_told(
 
 
 def test_words_cant_become_markup(signed_in: Client, ann: Person) -> None:
-    from tests.workspace import a_study, upload
-
     hostile = "INES: So?\nJO: <script>alert(1)</script> & <b>more</b>.\n"
     study = a_study(ann, [upload("jo.txt", hostile)])
     page = signed_in.get(reverse("transcript", args=(study.pk, the_source(study).pk)))
@@ -88,3 +88,30 @@ def test_every_page_has_a_policy_without_holes(signed_in: Client, study: Study) 
     policy = signed_in.get(reverse("study", args=(study.pk,))).headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+
+
+def test_notes_without_speakers_can_be_read(signed_in: Client, ann: Person) -> None:
+    notes = "The ward was loud. Somebody had taped a list to the door.\n\nNobody looked at it.\n"
+    study = a_study(ann, [upload("notes.txt", notes)])
+    page = signed_in.get(reverse("transcript", args=(study.pk, the_source(study).pk)))
+    assert page.status_code == 200
+    assert "Somebody had taped a list to the door." in page.content.decode()
+    assert "kept as notes" in page.content.decode()
+
+
+def test_words_of_two_turns_are_two_quotes(signed_in: Client, study: Study) -> None:
+    where = reverse("highlights", args=(study.pk, the_source(study).pk))
+    answer = signed_in.post(where, {"start": ARM, "end": ARM + 90})
+    assert answer.status_code == 422
+    assert "two turns" in answer.content.decode()
+
+
+def test_a_mark_that_is_gone_can_be_removed_again(signed_in: Client, study: Study) -> None:
+    where = reverse("removal", args=(study.pk, the_source(study).pk, 987))
+    assert signed_in.post(where, headers={"HX-Request": "true"}).status_code == 200
+
+
+def test_a_shelf_can_be_seen_in_full(signed_in: Client, study: Study) -> None:
+    do_next(timezone.now())
+    page = signed_in.get(reverse("study", args=(study.pk,)), {"all": "complaint"})
+    assert "It was a mess." in page.content.decode()

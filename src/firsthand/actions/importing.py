@@ -82,10 +82,14 @@ def read_in(job: Job) -> list[Refusal]:
         refused += _read_some(job, {name: waiting[name] for name in some})
         for name in some:
             waiting[name].unlink()
-        if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
+        if _is_cancelled(job):
             break
     shutil.rmtree(folder, ignore_errors=True)
     return refused
+
+
+def _is_cancelled(job: Job) -> bool:
+    return Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists()
 
 
 def _read_some(job: Job, files: Mapping[str, Path]) -> list[Refusal]:
@@ -97,6 +101,8 @@ def _read_some(job: Job, files: Mapping[str, Path]) -> list[Refusal]:
         else:
             found.append(result)
     with transaction.atomic():
+        if _is_cancelled(job):
+            return []
         found, again = _new_only(job.study, found)
         refused += again
         if found and job.by:

@@ -12,6 +12,7 @@ from firsthand.records.models import Code, Coding, Highlight, Person, Source
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
+LONGEST_CODE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,17 @@ def _words(source: Source, start: int, end: int) -> tuple[int, str]:
     words = source.words(start, end) if 0 <= start < end else ""
     if not words or len(words) != end - start:
         raise RuleBroken("Those words are not in this text. Reload the page and mark them again.")
+    turns = source.turns.filter(start__lt=end, end__gt=start)[:2]
+    if len(turns) > 1:
+        raise RuleBroken("Words of two turns are two quotes. Mark them one by one.")
     if not words.strip():
         raise RuleBroken("Only blank space was selected. Select the words you mean.")
     return start + len(words) - len(words.lstrip()), words.strip()
 
 
 def _code(now: Doing, name: str) -> Code:
+    if len(name) > LONGEST_CODE:
+        raise RuleBroken("A code is a short name: at most 60 characters. Put the rest in the memo.")
     known = Code.objects.filter(study=now.study, name=name).first()
     if known is not None:
         return known

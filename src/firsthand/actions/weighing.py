@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,13 +24,20 @@ from firsthand.records.models import Dossier, Study
 _STYLE = re.compile(r"'(sha256-[^']+)'")
 
 
-def weigh(study: Study, at: datetime) -> Dossier | None:
-    """Puts the study's dossier together anew; None where there is nothing to put together."""
+def weigh(
+    study: Study, at: datetime, address: Callable[[int], str] | None = None
+) -> Dossier | None:
+    """Puts the study's dossier together anew; None where there is nothing to put together.
+
+    `address` says where a source's page is, by its key.
+    """
     corpus = corpus_of(study)
     if not corpus.sources:
         return None
     found = listen(corpus, decided=decided_in(study))
-    page = html(found)
+    keys = dict(study.sources.values_list("name", "pk"))
+    pages = {name: address(key) for name, key in keys.items()} if address else None
+    page = html(found, pages)
     style = _STYLE.search(page)
     values = {
         "made": at,

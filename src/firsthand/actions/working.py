@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.actions import importing
@@ -91,7 +92,10 @@ def _label(job: Job) -> None:
 
 
 def _weigh(job: Job) -> None:
-    weigh(job.study, timezone.now())
+    def address(source: int) -> str:
+        return reverse("transcript", args=(job.study_id, source))
+
+    weigh(job.study, timezone.now(), address)
 
 
 _DO: dict[str, Callable[[Job], None]] = {IMPORT: _read, LABEL: _label, WEIGH: _weigh}

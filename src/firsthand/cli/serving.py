@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import webbrowser
 from pathlib import Path
 
@@ -67,18 +68,18 @@ def work(home: Path) -> None:
     django.setup()
     from firsthand.actions.working import work as go_on
 
-    over = threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: over.set())
-    threading.Thread(target=_end_with_parent, args=(os.getppid(), over), daemon=True).start()
-    go_on(over)
+    # Every job can go on where it was, so the worker ends at once when it is told to. Ctrl+C
+    # reaches it too, and is left to the server.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    go_on(threading.Event())
 
 
-def _end_with_parent(parent: int, over: threading.Event) -> None:
+def _end_with_parent(parent: int) -> None:
     """A worker whose server was killed ends too."""
-    while not over.wait(1.0):
-        if os.getppid() != parent:
-            over.set()
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(0)
 
 
 def _set_up(home: Path, settings: str) -> None:

@@ -153,7 +153,7 @@ def _located(who: Located | None) -> Rest:
     if who and who.is_located:
         return Rest("a located participant", True, who.participant.id)
     if who:
-        act = f"Write {who.participant.id}'s {listed(who.missing)} into study.toml"
+        act = f"Write {who.participant.id}'s {listed(who.missing)} down"
         return Rest("a located participant", False, act)
     return Rest("a located participant", False, "Find somebody who says so")
 
@@ -161,7 +161,7 @@ def _located(who: Located | None) -> Rest:
 def _contact(who: Located | None) -> Rest:
     if who and who.last_contact:
         return Rest("a dated contact", True, f"{who.participant.id}, {day(who.last_contact)}")
-    return Rest("a dated contact", False, "Write the session's date into study.toml")
+    return Rest("a dated contact", False, "Write down when the session was")
 
 
 def _verbatim(text: str, bearing: Sequence[Marked]) -> Rest:

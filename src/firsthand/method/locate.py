@@ -80,4 +80,4 @@ def _next_act(located: Sequence[Located]) -> str:
     if not located:
         return "Talk to one person who does the work, and add the conversation to the folder"
     nearest = min(located, key=lambda one: len(one.missing))
-    return f"Write {nearest.participant.id}'s {listed(nearest.missing)} into study.toml"
+    return f"Write {nearest.participant.id}'s {listed(nearest.missing)} down"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from firsthand.actions.permissions import NotAllowed
@@ -32,7 +33,10 @@ class Told:
 
 
 def told(request: HttpRequest, what: str, status: int) -> HttpResponse:
-    return render(request, "told.html", {"what": what}, status=status)
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    page = {"what": what, "back": came_from if is_ours else ""}
+    return render(request, "told.html", page, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

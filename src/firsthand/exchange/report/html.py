@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,14 +25,15 @@ from firsthand.method.words import counted, day, listed
 _STYLES = ("tokens", "base", "words", "first", "steps", "tables", "print")
 
 
-def html(dossier: Dossier) -> str:
+def html(dossier: Dossier, at: Mapping[str, str] | None = None) -> str:
     """One page with everything in it; it asks for nothing from outside.
 
+    `at` gives the address of each source by name, where they do not lie beside the page.
     Raises BrokenQuote where a quote does not match its source.
     """
     verify(dossier)
     style = _style()
-    places = Places(dossier)
+    places = Places(dossier, at)
     page = _environment().get_template("page.html")
     return page.render(
         dossier=dossier,

@@ -18,10 +18,10 @@ _WORDS_TO_FIND = 3
 
 
 class Places:
-    """Looks up places in one dossier."""
+    """Looks up places in one dossier; `at` says where its sources are, if not beside it."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.paths: Mapping[str, str] = paths(dossier.sources)
+    def __init__(self, dossier: Dossier, at: Mapping[str, str] | None = None) -> None:
+        self.paths: Mapping[str, str] = at or paths(dossier.sources)
         self.statements: Mapping[str, Marked] = statements(dossier)
         self._sources = {source.name: source for source in dossier.sources}
         self._holding = _by_source(self.statements.values())

@@ -63,6 +63,8 @@ def rows_of(study: Study) -> QuerySet[Source]:
 
 def page_of(source: Source) -> dict[str, Any]:
     turns = list(source.turns.select_related("speaker__participant"))
+    if not turns:
+        return _notes(source)
     places = [turn.start for turn in turns]
     suggested = _suggested(source.statements.all())
     marked = _by_turn(_marked(source), places)
@@ -78,6 +80,18 @@ def page_of(source: Source) -> dict[str, Any]:
         "marks": [(one.id, one.start, one.end) for turn in said for one in turn.marked],
         "codes": list(source.study.codes.order_by("name")),
     }
+
+
+def _notes(source: Source) -> dict[str, Any]:
+    """A text in which nobody is named: it can be read and marked, as one piece."""
+    words = mark_safe(" ".join(_item(source.text, *span) for span in source.sentences))
+    marked = list(_marked(source))
+    turn = Said(0, "", False, "", 0, words, (), marked)
+    return {"study": source.study, "source": source, "turns": [turn], "without_speakers": True}
+
+
+def _item(text: str, start: int, end: int) -> str:
+    return f'<li id="s{start}" data-end="{end}" tabindex="-1">{escape(text[start:end])}</li>'
 
 
 def pieces_of(source: Source, turn: Turn) -> list[tuple[int, int, str]]:
@@ -119,9 +133,7 @@ def _words(source: Source, turns: Sequence[Turn]) -> list[SafeString]:
     for start, end in spans:
         while place + 1 < len(turns) and turns[place + 1].start <= start:
             place += 1
-        items[place].append(
-            f'<li id="s{start}" data-end="{end}" tabindex="-1">{escape(text[start:end])}</li>'
-        )
+        items[place].append(_item(text, start, end))
     return [mark_safe(" ".join(some)) for some in items]
 
 

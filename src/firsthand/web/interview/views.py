@@ -112,10 +112,11 @@ def highlights(request: HttpRequest, key: int, number: int) -> HttpResponse:
 def removal(request: HttpRequest, key: int, number: int, highlight: int) -> HttpResponse:
     source = access.source(request, key, number, May.MARK)
     found = source.highlights.filter(pk=highlight).first()
-    if found is None:
-        raise Http404
-    unmark(found, source, access.person(request))
-    return HttpResponse() if in_place(request) else _back_to(source, found.start)
+    if found is not None:
+        unmark(found, source, access.person(request))
+    if in_place(request):
+        return HttpResponse()
+    return _back_to(source, found.start if found else 0)
 
 
 def in_place(request: HttpRequest) -> bool:

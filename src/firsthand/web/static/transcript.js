@@ -6,6 +6,7 @@ const marking = document.querySelector("#marking");
 const undoing = document.querySelector("#undoing");
 let from = null; // the sentences chosen by keyboard: from one, to another
 let to = null;
+let held = null; // where the keyboard was when it let go
 
 const points = (text) => [...text].length;
 const startOf = (sentence) => Number(sentence.id.slice(1));
@@ -41,11 +42,28 @@ function offer(chosen) {
   marking.querySelector("#chosen").textContent = chosen.words;
 }
 
+// Where to go on from: the sentence that was linked to, else the last one held, else what is in view.
+function where() {
+  const linked = said.findIndex((one) => `#${one.id}` === location.hash);
+  if (held !== null) return held;
+  return linked >= 0 ? linked : said.findIndex((one) => one.getBoundingClientRect().bottom > 80);
+}
+
+function letGo() {
+  held = to ?? held;
+  from = to = null;
+  for (const one of document.querySelectorAll(".said > li.chosen")) one.classList.remove("chosen");
+  getSelection().removeAllRanges();
+  offer(null);
+}
+
 function step(by, extend) {
-  const here = to ?? said.findIndex((one) => one.getBoundingClientRect().bottom > 80) - by;
+  const here = to ?? where() - by;
   const next = Math.min(said.length - 1, Math.max(0, here + by));
+  const turn = said[next].closest(".turn");
+  if (extend && from !== null && said[from].closest(".turn") !== turn) return; // a quote is of one turn
   from = extend && from !== null ? from : next;
-  to = next;
+  to = held = next;
   for (const one of document.querySelectorAll(".said > li.chosen")) one.classList.remove("chosen");
   const [first, last] = from <= to ? [from, to] : [to, from];
   for (let n = first; n <= last; n++) said[n].classList.add("chosen");
@@ -71,10 +89,14 @@ async function mark() {
   const start = Number(marking.elements.start.value);
   const margin = sentenceAt(start).closest(".turn").querySelector(".margin");
   margin.append(document.createRange().createContextualFragment(line));
-  getSelection().removeAllRanges();
-  marking.elements.codes.value = "";
-  offer(null);
+  marking.elements.codes.value = marking.elements.memo.value = "";
+  letGo();
   paint();
+}
+
+function undo() {
+  if (held !== null) undoing.elements.back.value = `${location.pathname}#${said[held].id}`;
+  undoing.requestSubmit();
 }
 
 async function remove(button) {
@@ -128,24 +150,29 @@ function sentenceAt(at) {
 const units = (sentence, count) =>
   Math.min([...sentence.textContent].slice(0, count).join("").length, sentence.firstChild.length);
 
-document.addEventListener("selectionchange", () => {
-  const chosen = chosenByMouse();
-  if (chosen) offer(chosen);
-});
+// Only once the selection is made: the form would otherwise open under the pointer.
+for (const done of ["pointerup", "touchend"]) {
+  document.addEventListener(done, (event) => {
+    if (event.target.closest?.("#marking")) return;
+    setTimeout(() => {
+      const chosen = chosenByMouse();
+      if (chosen) offer(chosen);
+    });
+  });
+}
+
+document.querySelector("#letting-go").addEventListener("click", letGo);
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
-  if (event.key === "Escape") {
-    from = to = null;
-    offer(null);
-  }
+  if (event.key === "Escape") letGo();
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const acts = {
     ArrowDown: () => step(1, event.shiftKey),
     ArrowUp: () => step(-1, event.shiftKey),
     h: () => marking.hidden || mark(),
     c: () => marking.hidden || marking.elements.codes.focus(),
-    u: () => undoing.requestSubmit(),
+    u: () => undo(),
   };
   const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;

@@ -62,14 +62,19 @@ def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:
     return found or [{"letter": step.letter, "title": step.title, "open": False} for step in Step]
 
 
-def heard(study: Study) -> list[Shelf]:
-    """Workarounds first, then complaints and requests, the surest first, in exact words."""
-    return [shelf for kind, title in SHELVES if (shelf := _shelf(study, kind, title)).total]
+def heard(study: Study, whole: str = "") -> list[Shelf]:
+    """Workarounds first, then complaints and requests, the surest first, in exact words.
+
+    `whole` names a kind to be shown alone and in full.
+    """
+    wanted = [one for one in SHELVES if not whole or one[0] == whole]
+    shelves = [_shelf(study, kind, title, None if whole else MOST) for kind, title in wanted]
+    return [shelf for shelf in shelves if shelf.total]
 
 
-def _shelf(study: Study, kind: Kind, title: str) -> Shelf:
+def _shelf(study: Study, kind: Kind, title: str, most: int | None) -> Shelf:
     of_kind = Statement.objects.filter(source__study=study, telling=True, kinds__has_key=kind.value)
-    surest = of_kind.order_by(f"-kinds__{kind.value}", "pk").select_related("source")[:MOST]
+    surest = of_kind.order_by(f"-kinds__{kind.value}", "pk").select_related("source")[:most]
     return Shelf(title, kind, of_kind.count(), list(_said(surest, kind)))
 
 

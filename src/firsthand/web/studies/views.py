@@ -43,7 +43,7 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
     page = {
         "study": study,
         "there": what_is_there(study),
-        "shelves": heard(study),
+        "shelves": heard(study, request.GET.get("all", "")),
         "gates": gates_of(study),
         "passages": study.passages.select_related("by").order_by("pk"),
     }
