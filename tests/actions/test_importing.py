@@ -9,7 +9,7 @@ from tests.workspace import INTERVIEW, the_source, upload
 
 from firsthand.actions.importing import add_files, adopt, folder_of
 from firsthand.actions.values import session_value, source_value
-from firsthand.actions.working import DEAD, cancel, do_next, take
+from firsthand.actions.working import DEAD, TRIES, cancel, do_next, take
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Kind
 from firsthand.method.sources import Part
@@ -102,6 +102,18 @@ def test_a_job_whose_worker_died_is_taken_again(ann: Person, study: Study) -> No
     assert take(now) is None
     again = take(now + DEAD + timedelta(seconds=1))
     assert again == first
+
+
+def test_a_job_that_ends_its_worker_again_and_again_is_given_up(ann: Person, study: Study) -> None:
+    do_all()
+    bad = add_files(study, ann, [upload("bad.txt", "INES: How?\nJO: By hand.\n")])
+    good = add_files(study, ann, [upload("good.txt", "INES: And?\nJO: It worked.\n")])
+    now = timezone.now()
+    for n in range(TRIES):
+        assert take(now + n * 2 * DEAD) == bad
+    assert take(now + TRIES * 2 * DEAD) == good
+    bad.refresh_from_db()
+    assert bad.state == State.FAILED
 
 
 def test_a_job_that_is_stopped_keeps_what_was_read(ann: Person, study: Study) -> None:

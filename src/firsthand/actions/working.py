@@ -26,6 +26,7 @@ from firsthand.records.models import Job, Source
 BEAT = timedelta(seconds=2)
 DEAD = timedelta(seconds=10)
 PAUSE = 0.2
+TRIES = 3
 
 
 def work(until: threading.Event) -> None:
@@ -47,13 +48,18 @@ def do_next(now: datetime) -> bool:
 
 
 def take(now: datetime) -> Job | None:
-    """The next job that waits, or that a worker left behind; it is ours from here on."""
+    """The next job that waits, or that a worker left behind; it is ours from here on.
+
+    A job that ended its worker several times is given up, so that the others go on.
+    """
     free = Q(state=State.WAITING) | Q(state=State.RUNNING, beat__lt=now - DEAD)
     with transaction.atomic():
-        job = Job.objects.filter(free).order_by("kind", "pk").first()
+        left = Job.objects.filter(free)
+        left.filter(tries__gte=TRIES).update(state=State.FAILED)
+        job = left.order_by("kind", "pk").first()
         if job is not None:
-            job.state, job.beat = State.RUNNING, now
-            job.save(update_fields=["state", "beat"])
+            job.state, job.beat, job.tries = State.RUNNING, now, job.tries + 1
+            job.save(update_fields=["state", "beat", "tries"])
     return job
 
 

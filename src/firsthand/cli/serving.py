@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -46,16 +48,35 @@ def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
         from firsthand.actions.entering import new_link
 
         link = f"http://127.0.0.1:{port}/enter/{new_link()}/"
-    worker = subprocess.Popen([sys.executable, "-m", "firsthand.cli", "work", "--home", str(home)])
     click.echo(f"Firsthand is at {link}\nThe link works once. Ctrl+C ends Firsthand.")
     sys.stdout.flush()
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [link]).start()
-    try:
+    with _worker(home):
         _serve(port)
+
+
+@contextmanager
+def _worker(home: Path) -> Iterator[None]:
+    """A worker beside the server, and another one whenever it ended before its time."""
+    command = [sys.executable, "-m", "firsthand.cli", "work", "--home", str(home)]
+    over = threading.Event()
+
+    def keep() -> None:
+        while not over.is_set():
+            with subprocess.Popen(command) as worker:
+                while worker.poll() is None and not over.wait(0.5):
+                    pass
+                worker.terminate()
+            over.wait(1.0)
+
+    keeper = threading.Thread(target=keep)
+    keeper.start()
+    try:
+        yield
     finally:
-        worker.terminate()
-        worker.wait()
+        over.set()
+        keeper.join()
 
 
 @click.command(hidden=True)

@@ -26,6 +26,6 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    says = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     added = models.DateTimeField(auto_now_add=True)
     beat = models.DateTimeField(null=True)
