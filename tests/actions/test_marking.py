@@ -23,7 +23,9 @@ def test_a_highlight_is_the_exact_words_without_the_spaces_around(
     assert made.highlight.exact == made.exact
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (9, 4), (0, 10_000), (9_000, 9_004)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(-1, 4), (4, 4), (9, 4), (0, 10_000), (9_000, 9_004), (0, 10**30)]
+)
 def test_a_place_outside_the_text_is_refused(
     ann: Person, study: Study, start: int, end: int
 ) -> None:

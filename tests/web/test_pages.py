@@ -115,3 +115,8 @@ def test_a_shelf_can_be_seen_in_full(signed_in: Client, study: Study) -> None:
     do_next(timezone.now())
     page = signed_in.get(reverse("study", args=(study.pk,)), {"all": "complaint"})
     assert "It was a mess." in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [0, 10**17, 10**30])
+def test_a_number_that_is_none_of_ours_is_not_there(signed_in: Client, number: int) -> None:
+    assert signed_in.get(f"/studies/{number}/").status_code == 404

@@ -13,6 +13,7 @@ from firsthand.records.models import Code, Coding, Highlight, Person, Source
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
 LONGEST_CODE = 60
+LARGEST = 2**31 - 1  # what a column for a place holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def unmark(highlight: Highlight, source: Source, by: Person) -> None:
 
 
 def _words(source: Source, start: int, end: int) -> tuple[int, str]:
-    words = source.words(start, end) if 0 <= start < end else ""
+    words = source.words(start, end) if 0 <= start < end <= LARGEST else ""
     if not words or len(words) != end - start:
         raise RuleBroken("Those words are not in this text. Reload the page and mark them again.")
     turns = source.turns.filter(start__lt=end, end__gt=start)[:2]
