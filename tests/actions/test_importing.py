@@ -136,3 +136,30 @@ def test_a_folder_becomes_a_study_with_what_was_written_down(ann: Person) -> Non
     assert mara.tool
     assert all(one.session.on for one in study.sources.select_related("session"))
     assert Job.objects.filter(study=study, kind="label", total=7).exists()
+
+
+def test_two_imports_of_one_name_at_once_are_both_kept(ann: Person, study: Study) -> None:
+    add_files(study, ann, [upload("call.txt", "INES: How?\nJO: By hand.\n")])
+    add_files(study, ann, [upload("call.txt", "INES: And?\nJO: It worked.\n")])
+    do_all()
+    assert study.sources.filter(name__startswith="call").count() == 2
+
+
+def test_what_a_dead_worker_read_is_labelled_too(ann: Person, study: Study) -> None:
+    Job.objects.filter(kind="label").delete()
+    add_files(study, ann, [upload("jo.txt", "INES: How?\nJO: By hand.\n")])
+    do_all()
+    assert not study.sources.filter(labelled=None).exists()
+
+
+def test_very_long_names_and_a_folder_left_behind_stop_nothing(
+    ann: Person, study: Study, home: Path
+) -> None:
+    last = Job.objects.order_by("pk").last()
+    assert last is not None
+    (home / "uploads" / str(last.pk + 1)).mkdir(parents=True)
+    names = [f"{'é' * 200}.txt", f"{'é' * 200}.txt"]
+    texts = ["INES: How?\nJO: By hand.\n", "INES: And?\nJO: It worked.\n"]
+    add_files(study, ann, [upload(n, t) for n, t in zip(names, texts, strict=True)])
+    do_all()
+    assert study.sources.count() == 3

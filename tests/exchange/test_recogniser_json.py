@@ -154,3 +154,11 @@ def test_a_textgrid_has_a_speaker_a_tier(said):
 
     assert said(source) == [("Ann", 'So "how" is it?'), ("Ben", "Fine.")]
     assert [(turn.began, turn.ended) for turn in source.turns] == [(0.0, 1.5), (0.5, 3.0)]
+
+
+def test_a_speaker_that_is_a_number_and_a_time_that_is_none():
+    data = '{"segments": [{"text": "It froze.", "start": NaN, "end": Infinity, "speaker": 0}]}'
+
+    [turn] = from_text(data, "whisper.json").turns
+
+    assert (turn.speaker, turn.began, turn.ended) == ("Speaker 0", None, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +35,7 @@ from firsthand.records.models import Job, Participant, Person, Session, Source, 
 
 AT_ONCE = 20
 IMPORT = "import"
+LONGEST_STEM = 160  # bytes
 
 
 class Upload(Protocol):
@@ -56,11 +57,12 @@ def add_files(study: Study, by: Person, uploads: Sequence[Upload]) -> Job:
     if not uploads:
         raise RuleBroken("No file was chosen. Choose transcripts, notes or recordings.")
     with doing(study, by, May.IMPORT, "added files"):
-        names = _free_names(study, [Path(one.name or "unnamed").name for one in uploads])
+        names = _free_names(study, [_short(Path(one.name or "").name) for one in uploads])
         job = Job.objects.create(
             study=study, by=by, kind=IMPORT, about={"files": names}, total=len(uploads)
         )
         folder = folder_of(job)
+        shutil.rmtree(folder, ignore_errors=True)  # left by one that was never acknowledged
         folder.mkdir(parents=True)
         for name, upload in zip(names, uploads, strict=True):
             with (folder / name).open("wb") as file:
@@ -123,7 +125,10 @@ def _new_only(
     """Each text once in a study: words that lie there twice are not said twice."""
     known = dict(study.sources.values_list("sha256", "name"))
     new, again = [], []
-    for source in found:
+    # Another import may have taken a name since this one was sent.
+    names = _free_names(study, [source.name for source in found])
+    for source, name in zip(found, names, strict=True):
+        source = source if name == source.name else replace(source, name=name)
         if source.sha256 in known:
             again.append(Refusal(source.name, f"It has the same text as {known[source.sha256]}."))
         else:
@@ -235,6 +240,13 @@ def _sentences(source: sources.Source) -> list[tuple[int, int]]:
     if source.kind is SourceKind.DOCUMENT and not source.turns:
         return list(sentences(source.text, 0, len(source.text)))
     return [span for turn in source.turns for span in sentences(source.text, turn.start, turn.end)]
+
+
+def _short(name: str) -> str:
+    """The name, short enough for any disk with a number behind it."""
+    path = Path(name or "unnamed")
+    stem = path.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem}{path.suffix[:20]}"
 
 
 def _free_names(study: Study, names: Sequence[str]) -> list[str]:

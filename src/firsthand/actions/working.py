@@ -77,9 +77,9 @@ def after(job: Job) -> Job | None:
 
 
 def _read(job: Job) -> None:
-    before = set(job.study.sources.values_list("pk", flat=True))
     importing.read_in(job)
-    new = job.study.sources.exclude(pk__in=before).order_by("pk").values_list("pk", flat=True)
+    # Whatever is not labelled, so that what an earlier worker read before it died is not forgotten.
+    new = job.study.sources.filter(labelled=None).order_by("pk").values_list("pk", flat=True)
     if new:
         have_labelled(job.study, job.by, list(new))
 

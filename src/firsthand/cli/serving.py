@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -38,6 +39,7 @@ HOME = click.option(
 )
 def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
     """Open the workspace in the browser. Only this machine can reach it."""
+    _refuse_a_taken(port)
     _set_up(home, "local")
     from firsthand.cli.preparing import begin_with, prepare
 
@@ -54,6 +56,14 @@ def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
         threading.Timer(1.0, webbrowser.open, [link]).start()
     with _worker(home):
         _serve(port)
+
+
+def _refuse_a_taken(port: int) -> None:
+    with socket.socket() as asked:
+        if asked.connect_ex(("127.0.0.1", port)) == 0:
+            raise click.ClickException(
+                f"Port {port} is taken, perhaps by Firsthand itself. Give another with --port."
+            )
 
 
 @contextmanager
@@ -104,6 +114,7 @@ def _end_with_parent(parent: int) -> None:
 
 
 def _set_up(home: Path, settings: str) -> None:
+    os.umask(0o077)  # what is written here is its owner's alone
     os.environ["FIRSTHAND_HOME"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = f"firsthand.settings.{settings}"
 

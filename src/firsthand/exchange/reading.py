@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from pathlib import Path
 
 from firsthand.exchange import sniffing
@@ -129,7 +130,13 @@ def _confined(form: str, path: Path, name: str) -> Source:
 def _source(name: str, form: str, script: Script, notes: tuple[str, ...] = ()) -> Source:
     """The Source; what no encoding can hold (a lone half of a surrogate pair) becomes `?`."""
     turns = tuple(
-        Turn(turn.speaker and _whole(turn.speaker), turn.start, turn.end, turn.began, turn.ended)
+        Turn(
+            turn.speaker and _whole(turn.speaker),
+            turn.start,
+            turn.end,
+            _finite(turn.began),
+            _finite(turn.ended),
+        )
         for turn in script.turns
     )
     return Source(
@@ -137,10 +144,15 @@ def _source(name: str, form: str, script: Script, notes: tuple[str, ...] = ()) -
         text=_whole(script.text),
         kind=script.kind,
         turns=turns,
-        moments=script.moments,
+        moments=tuple(one for one in script.moments if isfinite(one.seconds)),
         format=form,
         note="; ".join((*notes, *script.notes)),
     )
+
+
+def _finite(seconds: float | None) -> float | None:
+    """Seconds that can be a time: JSON knows numbers that are none."""
+    return seconds if seconds is not None and isfinite(seconds) else None
 
 
 def _whole(text: str) -> str:

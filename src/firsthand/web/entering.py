@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from firsthand.actions.entering import enter_by
 from firsthand.web.errors import told
@@ -26,7 +26,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@require_GET  # what only looks ahead, with HEAD, does not use the link up
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Signs in whoever holds the link, once. A link that was used already leads on if signed in."""
     person = enter_by(token)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -16,13 +17,19 @@ type Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Told:
-    """Middleware: a broken rule answers 422, a role that is not enough 403, both in words."""
+    """Middleware: a broken rule answers 422, a role that is not enough 403, both in words.
+
+    Pages hold people's words: no cache keeps them.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, RuleBroken | ModelMissing):

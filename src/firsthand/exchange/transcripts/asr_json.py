@@ -121,6 +121,11 @@ def _numbered(speaker: str | int | None) -> str | None:
     return None if speaker is None else f"Speaker {speaker}"
 
 
+def _named(speaker: str | int | None) -> str | None:
+    """A speaker as the file calls them; a bare number is numbered."""
+    return speaker if isinstance(speaker, str) else _numbered(speaker)
+
+
 def _thousandth(milliseconds: float | None) -> float | None:
     return None if milliseconds is None else milliseconds / 1000
 
@@ -152,7 +157,7 @@ def _whisper(data: Json) -> Iterator[Piece]:
         words = [
             _Word(
                 (word.get("text") or word.get("word") or word["body"]).strip(),
-                word.get("speaker", segment.get("speaker")),
+                _named(word.get("speaker", segment.get("speaker"))),
                 word.get("start", word.get("startTime")),
                 word.get("end", word.get("endTime")),
             )

@@ -7,7 +7,7 @@ import re
 STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 """`M:SS`, `MM:SS`, `H:MM:SS`, each with or without a fraction."""
 
-_PARTS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3})\d{0,6})?(?::\d\d)?")
+_PARTS = re.compile(r"(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3})\d{0,6})?(?::\d\d)?")
 
 
 def seconds(stamp: str) -> float | None:
