@@ -2,20 +2,19 @@
 
     python benchmarks/workspace.py
 
-Starts `firsthand serve` in a folder of its own, on made-up text of the sample study, and looks at
-it with Chromium and with plain requests. CPU is that of the server and all it started.
+Starts `firsthand serve` in a folder of its own and looks at it with Chromium. The transcripts are
+cut from the real interviews (`data.py`). CPU is that of the server and all it started.
 """
 
 from __future__ import annotations
 
 import gzip
-import random
-import re
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -23,8 +22,8 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.serving import Served, served
 
-HERE = Path(__file__).parent
-SAMPLE = HERE.parent / "sample" / "charting-at-night"
+from data import data_or_exit
+
 HIGHLIGHTS = 1000
 POSTS = 200
 DOCUMENTS, SIZE = 100, 50_000
@@ -49,17 +48,17 @@ def main() -> None:
 
 
 def speech(size: int, seed: int = 0) -> str:
-    """Turns of the sample study in another order, until there are `size` characters."""
-    lines = [
-        line
-        for line in (SAMPLE / "mara.txt").read_text(encoding="utf-8").splitlines()
-        if re.match(r"[A-Z][\w ]*:", line)
-    ]
-    dice = random.Random(seed)
-    text = f"NOTE: copy {seed}\n\n"
-    while len(text) < size:
-        text += dice.choice(lines) + "\n\n"
-    return text[:size]
+    """`size` characters of real interviews, from another place for each seed, from a turn on."""
+    words = _interviews()
+    place = words.index("\n\n", seed * 7919 % (len(words) - size - 5_000))
+    return f"NOTE: part {seed}\n\n{words[place:].strip()[:size]}"
+
+
+@cache
+def _interviews() -> str:
+    folder = data_or_exit() / "A-interviews" / "fossrit-mismatches"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))]
+    return "\n\n".join(texts)
 
 
 def start_study(page: Page, running: Served) -> None:

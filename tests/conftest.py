@@ -179,3 +179,19 @@ class Build:
     xlsx = staticmethod(xlsx_of)
     pdf = staticmethod(pdf_of)
     pdf_from = staticmethod(pdf_from)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Writes files by name into a new folder."""
+
+    def writing(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "study"
+        root.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return writing

@@ -1,7 +1,10 @@
 """People and a study for tests of the workspace: Ann owns it, Ben is on the team, Cleo is not."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -41,3 +44,19 @@ def the_source(study: Study) -> Source:
 
 def joins(someone: Person, study: Study, role: Role = Role.RESEARCHER) -> None:
     Membership.objects.create(study=study, person=someone, role=role)
+
+
+@pytest.fixture(autouse=True)
+def home(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def ann(db: None) -> Person:
+    return person("Ann")
+
+
+@pytest.fixture
+def study(ann: Person) -> Study:
+    return a_study(ann)

@@ -163,3 +163,19 @@ def test_very_long_names_and_a_folder_left_behind_stop_nothing(
     add_files(study, ann, [upload(n, t) for n, t in zip(names, texts, strict=True)])
     do_all()
     assert study.sources.count() == 3
+
+
+def test_whoever_withdrew_consent_is_not_taken_in(ann: Person, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "mara.txt").write_text(INTERVIEW, encoding="utf-8")
+    (folder / "jo.txt").write_text("INES: How?\nJO: By hand.\n", encoding="utf-8")
+    (folder / "study.toml").write_text(
+        "[[participant]]\npseudonym = 'Mara'\nconsent = { withdrawn = 2026-11-03 }\n"
+        "[[participant]]\npseudonym = 'Jo'\nconsent = { given = 2026-11-01 }\n",
+        encoding="utf-8",
+    )
+    study = adopt(ann, folder)
+    assert list(study.sources.values_list("name", flat=True)) == ["jo.txt"]
+    jo = Participant.objects.get(study=study, pseudonym="Jo")
+    assert jo.consents.get().given is not None

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,19 +34,3 @@ def firsthand(tmp_path: Path) -> Callable[..., Ran]:
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
-    """Writes files by name into a new folder."""
-
-    def writing(files: Mapping[str, str | bytes]) -> Path:
-        root = tmp_path / "study"
-        root.mkdir(exist_ok=True)
-        for name, content in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return root
-
-    return writing

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import batched
 from pathlib import Path
 from typing import Protocol
@@ -25,13 +25,24 @@ from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
 from firsthand.language.sentences import sentences
 from firsthand.listen.cast import Cast, cast
+from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import read
 from firsthand.listen.study import Study as Written
 from firsthand.method import sources
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part, SourceKind
 from firsthand.records.jobs import State
-from firsthand.records.models import Job, Participant, Person, Session, Source, Speaker, Study, Turn
+from firsthand.records.models import (
+    Consent,
+    Job,
+    Participant,
+    Person,
+    Session,
+    Source,
+    Speaker,
+    Study,
+    Turn,
+)
 
 AT_ONCE = 20
 IMPORT = "import"
@@ -138,8 +149,11 @@ def _new_only(
 
 
 def adopt(by: Person, folder: Path) -> Study:
-    """A new study made of a folder's files and its `study.toml`; labelling follows."""
-    corpus = read(folder)
+    """A new study made of a folder's files and its `study.toml`; labelling follows.
+
+    What somebody said who withdrew consent is not taken in.
+    """
+    corpus = with_consent(read(folder), ())
     written = corpus.study
     study = start_study(
         by, written.title or folder.name, written.question, invented=written.invented
@@ -184,6 +198,9 @@ def _participants(now: Doing, people: Cast) -> dict[str, Participant]:
                 access_needs=person.access_needs,
             )
             known[person.id] = now.add(row)
+            if person.consent is not None:
+                consent = asdict(person.consent) | {"purposes": list(person.consent.purposes)}
+                now.add(Consent(participant=row, **consent))
     return known
 
 

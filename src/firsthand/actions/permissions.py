@@ -11,18 +11,15 @@ from firsthand.records.studies import Role
 
 class May(StrEnum):
     READ = "read"
-    COMMENT = "comment"
     MARK = "mark"
     IMPORT = "import"
     DECIDE = "decide"
-    EXPORT = "export"
-    IDENTITIES = "identities"
     MANAGE = "manage"
 
 
 _VIEWER = frozenset({May.READ})
-_CONTRIBUTOR = _VIEWER | {May.COMMENT, May.MARK}
-_RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE, May.EXPORT, May.IDENTITIES}
+_CONTRIBUTOR = _VIEWER | {May.MARK}
+_RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE}
 _OWNER = _RESEARCHER | {May.MANAGE}
 
 TABLE: Mapping[str, frozenset[May]] = {

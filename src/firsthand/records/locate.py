@@ -1,4 +1,4 @@
-"""Locate: the people whose words are evidence, who they really are, and what they agreed to."""
+"""Locate: the people whose words are evidence, and what they agreed to."""
 
 from __future__ import annotations
 
@@ -42,20 +42,12 @@ class Participant(models.Model):
         )
 
 
-class Identity(models.Model):
-    """Who a participant really is: apart, because few may see it."""
-
-    participant = models.OneToOneField(Participant, models.CASCADE, related_name="identity")
-    name = models.CharField(_("name"), max_length=200)
-    contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
-
-
 class Consent(models.Model):
     """What a participant agreed to: the text that was shown, for what, and until when."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
-    text = models.TextField(_("the text that was shown"))
+    text = models.TextField(_("the text that was shown"), blank=True)
     purposes = models.JSONField(default=list)
-    given = models.DateField(_("given on"))
+    given = models.DateField(_("given on"), null=True, blank=True)
     expires = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn = models.DateField(_("withdrawn on"), null=True, blank=True)

@@ -4,16 +4,14 @@ from firsthand.records.dossiers import Dossier
 from firsthand.records.interview import Session, Source, Speaker, Turn
 from firsthand.records.jobs import Job
 from firsthand.records.journal import Entry
-from firsthand.records.locate import Consent, Identity, Participant
+from firsthand.records.locate import Consent, Participant
 from firsthand.records.people import Person
-from firsthand.records.studies import Invitation, Membership, Passage, Study
+from firsthand.records.studies import Membership, Passage, Study
 from firsthand.records.synthesize import (
     Code,
     Coding,
     Decision,
     Highlight,
-    Pattern,
-    PatternMember,
     Statement,
 )
 
@@ -25,14 +23,10 @@ __all__ = [
     "Dossier",
     "Entry",
     "Highlight",
-    "Identity",
-    "Invitation",
     "Job",
     "Membership",
     "Participant",
     "Passage",
-    "Pattern",
-    "PatternMember",
     "Person",
     "Session",
     "Source",

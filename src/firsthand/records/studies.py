@@ -39,19 +39,6 @@ class Membership(models.Model):
         constraints = (models.UniqueConstraint("study", "person", name="one_role_in_a_study"),)
 
 
-class Invitation(models.Model):
-    """A link that makes whoever follows it a member; only its digest is kept."""
-
-    study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
-    digest = models.CharField(max_length=64, unique=True)
-    role = models.CharField(max_length=12, choices=Role)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    expires = models.DateTimeField()
-    accepted = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-
-
 class Passage(models.Model):
     """A team went on past a closed gate, and why; the reason stays an assumption."""
 

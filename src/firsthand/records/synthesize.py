@@ -1,4 +1,4 @@
-"""Synthesize: what the engine found, what people marked and decided, codes and patterns.
+"""Synthesize: what the engine found, what people marked and decided, and codes.
 
 Whatever speaks of words holds their place in a source, `text[start:end]`, never a row that the
 engine may make again: so a later run undoes no decision.
@@ -100,24 +100,3 @@ class Coding(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("highlight", "code", name="a_code_once"),)
-
-
-class Pattern(models.Model):
-    """Statements of several participants on one matter, named in participants' words.
-
-    `decided` is true once a person named it, moved something in or out, or confirmed it: the
-    engine then leaves it alone.
-    """
-
-    study = models.ForeignKey(Study, models.CASCADE, related_name="patterns")
-    name = models.TextField(_("name"))
-    decided = models.BooleanField(default=False)
-
-
-class PatternMember(Place):
-    pattern = models.ForeignKey(Pattern, models.CASCADE, related_name="members")
-    against = models.BooleanField(default=False)
-    decided = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = (models.UniqueConstraint("source", "start", "end", name="in_one_pattern"),)
