@@ -144,9 +144,9 @@ def test_a_suggestion_says_why_and_a_person_decides(page: Page, workspace: Serve
 
 
 def test_going_on_past_a_gate_stays_in_sight(page: Page, workspace: Served) -> None:
-    page.goto(f"{workspace.root}/studies/1/")
-    reload_until(page, page.get_by_text("Go on without it"))
-    page.get_by_text("Go on without it").first.click()
+    page.goto(f"{workspace.root}/studies/1/test/")
+    reload_until(page, page.get_by_text("Nobody was watched"))
+    page.get_by_text("Go on without it").click()
     page.get_by_label("Why? It stays visible").fill("The prototype comes next week.")
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("The prototype comes next week.")).to_be_visible()
@@ -168,6 +168,8 @@ PAGES = (
     "/studies/1/locate/",
     "/studies/1/participants/1/",
     "/studies/1/interview/",
+    "/studies/1/synthesize/",
+    "/studies/1/test/",
     "/studies/1/sources/5/",
     "/studies/1/sources/5/speakers/",
     "/studies/1/sources/5/turns/1/marking/",

@@ -1,6 +1,7 @@
 """Every address, every role, and studies of one's own, of others, and that are not there."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.test import Client
@@ -15,60 +16,64 @@ from firsthand.records.models import Person, Study
 from firsthand.records.studies import Role
 
 ABSENT = 987_654
-NEEDS = {
+READS = {
     "study": May.READ,
+    "test": May.READ,
+    "empathize": May.READ,
+    "name": May.READ,
     "dossier": May.READ,
-    "interview": May.READ,
-    "job": May.READ,
     "locate": May.READ,
     "participant": May.DECIDE,
-    "speakers": May.DECIDE,
+    "interview": May.READ,
+    "job": May.READ,
     "transcript": May.READ,
+    "speakers": May.DECIDE,
     "marking": May.MARK,
-    "highlights": May.MARK,
+    "synthesize": May.READ,
     "statement": May.MARK,
-    "decisions": May.MARK,
+}
+WRITES = {
     "passages": May.DECIDE,
-    "removal": May.MARK,
     "undoing": May.MARK,
     "files": May.IMPORT,
     "cancelling": May.IMPORT,
+    "highlights": May.MARK,
+    "removal": May.MARK,
+    "verdicts": May.MARK,
 }
-WRITES = {"decisions", "passages", "highlights", "removal", "undoing", "files", "cancelling"}
-OF_SOURCES = {
-    "transcript", "speakers", "marking", "highlights", "removal", "statement", "decisions",
-}  # fmt: skip
-OF_STUDIES = {"study", "dossier", "interview", "files", "undoing", "locate", "passages"}
+NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}
 
+# What the number after a word of an address stands for, in the study that is looked at.
+ROWS: Mapping[str, Callable[[Study], int]] = {
+    "sources": lambda study: the_source(study).pk,
+    "participants": lambda study: study.participants.all()[0].pk,
+    "jobs": lambda study: study.jobs.all()[0].pk,
+    "turns": lambda study: 1,
+    "statements": lambda study: the_source(study).statements.all()[0].start,
+    "highlights": lambda study: the_source(study).highlights.get().pk,
+}
+PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 
-def names(of: URLResolver | None = None) -> Iterator[str]:
+
+def routes(of: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every address by name, as it is written in the table of addresses."""
     for one in (of or get_resolver()).url_patterns:
+        route = before + str(one.pattern)
         if isinstance(one, URLResolver):
-            yield from names(one)
+            yield from routes(one, route)
         elif isinstance(one, URLPattern) and one.name:
-            yield one.name
+            yield one.name, route
+
+
+ROUTES = dict(routes())
 
 
 def address(name: str, study: Study, key: int | None = None) -> str:
-    source = study.sources.first()
-    job = study.jobs.first()
-    given: dict[str, int] = {"key": key or study.pk}
-    if name in OF_SOURCES:
-        given["number"] = source.pk if source else 0
-    if name == "participant":
-        someone = study.participants.first()
-        given["number"] = someone.pk if someone else 0
-    if name in {"job", "cancelling"}:
-        given["number"] = job.pk if job else 0
-    if name == "marking":
-        given["turn"] = 1
-    if name == "statement":
-        statement = source.statements.first() if source else None
-        given["start"] = statement.start if statement else 0
-    if name == "removal":
-        given["highlight"] = source.highlights.get().pk if source else 0
-    return reverse(name, kwargs=given)
+    """The page of that name; with `key`, its rows under another study."""
+    places = PLACE.findall(ROUTES[name])
+    given = {place: ROWS[word](study) for word, place in places if word != "studies"}
+    return reverse(name, kwargs=given | {"key": key or study.pk})
 
 
 def ask(who: Person | None, name: str, where: str) -> int:
@@ -87,7 +92,7 @@ def marked(study: Study, ann: Person) -> Study:
 
 
 def test_every_address_is_in_the_table() -> None:
-    assert set(names()) == set(NEEDS) | OPEN
+    assert set(ROUTES) == set(NEEDS) | OPEN
 
 
 @pytest.mark.parametrize("name", sorted(NEEDS))
@@ -108,7 +113,7 @@ def test_what_is_not_mine_answers_like_what_is_not_there(marked: Study, name: st
     mark(the_source(own), cleo, 5, 9)
     assert ask(cleo, name, address(name, marked)) == 404
     assert ask(cleo, name, address(name, marked, key=ABSENT)) == 404
-    if name not in OF_STUDIES:
+    if PLACE.findall(ROUTES[name])[1:]:
         # A foreign source under one's own study is not there either.
         assert ask(cleo, name, address(name, marked, key=own.pk)) == 404
 

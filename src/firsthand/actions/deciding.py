@@ -14,12 +14,12 @@ from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.steps import Step
-from firsthand.records.models import Decision, Passage, Person, Source, Study
+from firsthand.records.models import Passage, Person, Source, Study, Verdict
 
 SPOKEN = (Grade.PAST_BEHAVIOUR, Grade.GENERAL, Grade.STATED_PREFERENCE, Grade.SECOND_HAND)
 
 
-def accept(source: Source, by: Person, start: int, end: int) -> Decision:
+def accept(source: Source, by: Person, start: int, end: int) -> Verdict:
     """Lets the suggestion at that place stand as it is."""
     found = source.statements.filter(start=start, end=end).first()
     if found is None:
@@ -27,14 +27,14 @@ def accept(source: Source, by: Person, start: int, end: int) -> Decision:
     return _decide(source, by, (start, end), found.grade, list(found.kinds), refused=False)
 
 
-def refuse(source: Source, by: Person, start: int, end: int) -> Decision:
+def refuse(source: Source, by: Person, start: int, end: int) -> Verdict:
     """The words are nothing of what was suggested, and count for nothing."""
     return _decide(source, by, (start, end), Grade.GENERAL, [], refused=True)
 
 
 def change(
     source: Source, by: Person, start: int, end: int, grade: Grade, kinds: Sequence[Kind]
-) -> Decision:
+) -> Verdict:
     """The words are of this grade and these kinds, whatever was suggested."""
     if grade not in SPOKEN:
         raise RuleBroken("Words that somebody said can't be of that grade. Choose another.")
@@ -58,15 +58,15 @@ def _decide(
     kinds: Sequence[str],
     *,
     refused: bool,
-) -> Decision:
+) -> Verdict:
     start, end = place
     if not source.statements.filter(start=start, end=end).exists():
         raise RuleBroken("Those words are no statement of this text. Reload the page.")
     values = {"grade": str(grade), "kinds": [str(kind) for kind in kinds], "refused": refused}
     with doing(source.study, by, May.MARK, "decided on a suggestion") as now:
-        row = Decision.objects.filter(source=source, start=start, end=end).first()
+        row = Verdict.objects.filter(source=source, start=start, end=end).first()
         if row is None:
-            row = now.add(Decision(source=source, start=start, end=end, by=by, **values))
+            row = now.add(Verdict(source=source, start=start, end=end, by=by, **values))
         else:
             now.change(row, by=by, **values)
         stand(source, [place])

@@ -12,7 +12,7 @@ from django.db import transaction
 from firsthand.actions.values import session_value, source_value
 from firsthand.listen import marking
 from firsthand.method.synthesize import Marked
-from firsthand.records.models import Decision, Source, Statement
+from firsthand.records.models import Source, Statement, Verdict
 
 
 def label(source: Source, at: datetime) -> int:
@@ -31,21 +31,21 @@ def label(source: Source, at: datetime) -> int:
 
 def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
     """Has the statements at these places, else all, stand as decided, else as found."""
-    decided = {(one.start, one.end): one for one in source.decisions.all()}
+    decided = {(one.start, one.end): one for one in source.verdicts.all()}
     for place in decided.keys() if places is None else places:
         row = source.statements.filter(start=place[0], end=place[1]).first()
         if row is not None:
             _stand(row, decided.get(place))
 
 
-def _stand(row: Statement, decision: Decision | None) -> None:
-    row.decided = decision is not None
-    if decision is None:
+def _stand(row: Statement, verdict: Verdict | None) -> None:
+    row.decided = verdict is not None
+    if verdict is None:
         row.grade, row.kinds = row.found["grade"], row.found["kinds"]
         row.telling = row.found["telling"]
     else:
-        row.grade, row.kinds = decision.grade, dict.fromkeys(decision.kinds, 1.0)
-        row.telling = not decision.refused
+        row.grade, row.kinds = verdict.grade, dict.fromkeys(verdict.kinds, 1.0)
+        row.telling = not verdict.refused
     row.save(update_fields=["decided", "grade", "kinds", "telling"])
 
 

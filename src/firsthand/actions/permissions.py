@@ -14,11 +14,12 @@ class May(StrEnum):
     MARK = "mark"
     IMPORT = "import"
     DECIDE = "decide"
+    EXPORT = "export"
     MANAGE = "manage"
 
 
 _VIEWER = frozenset({May.READ})
-_CONTRIBUTOR = _VIEWER | {May.MARK}
+_CONTRIBUTOR = _VIEWER | {May.MARK, May.EXPORT}
 _RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE}
 _OWNER = _RESEARCHER | {May.MANAGE}
 

@@ -64,9 +64,9 @@ def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
     speakers = [row["source_id"] for row in rows.get("records.speaker", ())]
     if speakers:
         have_labelled(study, by, list(dict.fromkeys(speakers)))
-    for row in rows.get("records.decision", ()):
+    for row in rows.get("records.verdict", ()):
         stand(Source.objects.get(pk=row["source_id"]), [(row["start"], row["end"])])
-    if rows.keys() & {"records.participant", "records.session", "records.decision"}:
+    if rows.keys() & {"records.participant", "records.session", "records.verdict"}:
         have_weighed(study, by)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.method import sources
-from firsthand.method.sources import Moment, Part, Role, SourceKind
-from firsthand.records.models import Source, Speaker
+from firsthand.method.sources import Consent, Moment, Part, Role, SourceKind
+from firsthand.records.models import Participant, Source, Speaker
 
 
 def source_value(source: Source) -> sources.Source:
@@ -37,6 +37,14 @@ def session_value(source: Source) -> sources.Session:
         attended=tuple(source.session.attended),
         inferred=False,
     )
+
+
+def consent_value(participant: Participant) -> Consent | None:
+    """What the participant agreed to last; None where nothing is recorded."""
+    last = participant.consents.order_by("given", "pk").last()
+    if last is None:
+        return None
+    return Consent(last.given, last.expires, last.withdrawn, tuple(last.purposes))
 
 
 def _role(speaker: Speaker) -> Role:

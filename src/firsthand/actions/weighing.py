@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from firsthand.actions.values import session_value, source_value
+from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import html
 from firsthand.listen.corpus import Corpus
 from firsthand.listen.marking import Decided, statement_id
@@ -16,8 +16,8 @@ from firsthand.listen.run import listen
 from firsthand.listen.study import SessionNote
 from firsthand.listen.study import Study as Written
 from firsthand.method.evidence import Grade, Kind
-from firsthand.method.sources import Consent, Part, Participant
-from firsthand.method.steps import Gate
+from firsthand.method.sources import Part, Participant
+from firsthand.method.steps import Gate, Line
 from firsthand.records import models
 from firsthand.records.models import Dossier, Study
 
@@ -65,7 +65,7 @@ def corpus_of(study: Study) -> Corpus:
 
 def decided_in(study: Study) -> dict[str, Decided]:
     """What people decided of statements, by the statement's id."""
-    rows = models.Decision.objects.filter(source__study=study).select_related("source")
+    rows = models.Verdict.objects.filter(source__study=study).select_related("source")
     return {
         statement_id(row.source.sha256, row.start, row.end): Decided(
             Grade(row.grade), tuple(Kind(name) for name in row.kinds), row.refused
@@ -89,11 +89,7 @@ def _note(row: models.Source) -> SessionNote:
 
 
 def _participant(row: models.Participant) -> Participant:
-    last = row.consents.order_by("given").last()
-    if last is None:
-        return row.value()
-    consent = Consent(last.given, last.expires, last.withdrawn, tuple(last.purposes))
-    return replace(row.value(), consent=consent)
+    return replace(row.value(), consent=consent_value(row))
 
 
 def _gate(gate: Gate) -> dict[str, Any]:
@@ -102,7 +98,12 @@ def _gate(gate: Gate) -> dict[str, Any]:
         "title": gate.step.title,
         "needs": gate.step.needs,
         "open": gate.is_open,
-        "has": [line.text for line in gate.has],
-        "missing": [line.text for line in gate.missing],
+        "has": [_line(line) for line in gate.has],
+        "missing": [_line(line) for line in gate.missing],
         "next_act": gate.next_act,
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    quotes = [(one.source, one.start, one.exact) for one in line.evidence]
+    return {"text": line.text, "about": line.about, "evidence": quotes}

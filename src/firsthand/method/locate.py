@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from firsthand.method.sources import Participant, Session
+from firsthand.method.sources import Consent, Participant, Purpose, Session
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.words import day, listed
 
@@ -59,13 +59,30 @@ def coverage(participants: Sequence[Participant]) -> Mapping[str, Mapping[str, i
     return table
 
 
+def held_back(consent: Consent | None, purpose: Purpose, on: date) -> str:
+    """Why a participant's words may not leave the team on that day for that purpose.
+
+    Empty where they may. Inside the team work goes on either way.
+    """
+    if consent is not None and consent.withdrawn:
+        return f"consent was withdrawn on {day(consent.withdrawn)}"
+    if consent is None or consent.given is None:
+        return "no consent is recorded"
+    if consent.expires and consent.expires < on:
+        return f"consent ended on {day(consent.expires)}"
+    if purpose not in consent.purposes:
+        return f"consent was not given for {purpose}"
+    return ""
+
+
 def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
     complete = [one for one in located if one.is_located]
     has = [_has(one) for one in complete]
     if complete:
         return Gate(Step.LOCATE, tuple(has), ())
     missing = [
-        Line(f"{one.participant.id}: {listed(one.missing)} not known yet") for one in located
+        Line(f"{one.participant.id}: {listed(one.missing)} not known yet", (), one.participant.id)
+        for one in located
     ] or [Line("Nobody has been spoken to yet: everything said of users is a hypothesis")]
     return Gate(Step.LOCATE, (), tuple(missing), _next_act(located))
 
@@ -73,7 +90,7 @@ def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
 def _has(one: Located) -> Line:
     who = one.participant
     when = f", last spoken to on {day(one.last_contact)}" if one.last_contact else ""
-    return Line(f"{who.id}: {who.role}; {who.workflow}; uses {who.tool}{when}")
+    return Line(f"{who.id}: {who.role}; {who.workflow}; uses {who.tool}{when}", (), who.id)
 
 
 def _next_act(located: Sequence[Located]) -> str:

@@ -84,8 +84,18 @@ class Part(StrEnum):
     OTHER = "other"
 
 
+class Purpose(StrEnum):
+    """What a participant's words may be used for."""
+
+    ANALYSIS = "analysis"
+    QUOTES = "quotes in reports"
+    RECORDINGS = "recordings in reports"
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
+    """What a participant agreed to. `purposes` are a `Purpose`, or in a team's own words."""
+
     given: date | None = None
     expires: date | None = None
     withdrawn: date | None = None

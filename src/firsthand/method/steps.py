@@ -26,10 +26,14 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a gate with the evidence it stands on; a missing thing has none."""
+    """One line of a gate with the evidence it stands on; a missing thing has none.
+
+    `about` names the participant it speaks of, where it is one.
+    """
 
     text: str
     evidence: tuple[Quote, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

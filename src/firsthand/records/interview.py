@@ -1,7 +1,8 @@
-"""Interview: sessions, the documents they left, and who spoke in them."""
+"""Interview: the guide, sessions, what they left, and who spoke in them."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,55 @@ class Session(models.Model):
     on = models.DateField(_("date"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=20, default="interview")
     attended = models.JSONField(default=list, blank=True)
+    title = models.CharField(_("with whom"), max_length=200, blank=True)
+    began = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+
+class Question(models.Model):
+    """A question of the study's interview guide, in its place."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="questions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(_("question"))
+    memo = models.TextField(_("what it is for"), blank=True)
+
+    class Meta:
+        ordering = ("number", "id")
+
+
+class Recording(models.Model):
+    """Sound or film of a session: a file in the workspace's folder, under its own digest.
+
+    `offset` is how many seconds the recording runs before the transcript's first second.
+    """
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="recordings")
+    name = models.CharField(max_length=300)
+    type = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    offset = models.FloatField(default=0.0)
+
+
+class Heard(models.TextChoices):
+    SAID = "said", _("they said")
+    DID = "did", _("they did")
+    OURS = "ours", _("our thought")
+
+
+class Note(models.Model):
+    """A line taken down while a session went on, `seconds` after it began."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="notes")
+    heard = models.CharField(max_length=8, choices=Heard)
+    text = models.TextField()
+    seconds = models.FloatField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("seconds", "id")
 
 
 class Source(models.Model):
@@ -81,3 +131,4 @@ class Turn(models.Model):
     class Meta:
         ordering = ("source", "number")
         constraints = (models.UniqueConstraint("source", "number", name="one_turn_of_a_number"),)
+        indexes = (models.Index("source", "start", name="turns_in_order"),)

@@ -42,10 +42,32 @@ class Participant(models.Model):
         )
 
 
+class Identity(models.Model):
+    """Who a participant is: read under its own permission, in no export and in no search."""
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="identity")
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+
+class Sought(models.Model):
+    """Whom the study looks for: how many participants with this value of an attribute."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="sought")
+    attribute = models.CharField(_("attribute"), max_length=80)
+    value = models.CharField(_("value"), max_length=120)
+    wanted = models.PositiveSmallIntegerField(_("how many"), default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("study", "attribute", "value", name="sought_once"),)
+
+
 class Consent(models.Model):
-    """What a participant agreed to: the text that was shown, for what, and until when."""
+    """What a participant agreed to: which text was shown, for what, and until when."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    version = models.CharField(_("version of the text"), max_length=60, blank=True)
     text = models.TextField(_("the text that was shown"), blank=True)
     purposes = models.JSONField(default=list)
     given = models.DateField(_("given on"), null=True, blank=True)

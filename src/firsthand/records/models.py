@@ -1,37 +1,53 @@
 """Where Django looks for models: one file for each step holds them."""
 
 from firsthand.records.dossiers import Dossier
-from firsthand.records.interview import Session, Source, Speaker, Turn
+from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground
+from firsthand.records.interview import Note, Question, Recording, Session, Source, Speaker, Turn
 from firsthand.records.jobs import Job
 from firsthand.records.journal import Entry
-from firsthand.records.locate import Consent, Participant
+from firsthand.records.locate import Consent, Identity, Participant, Sought
 from firsthand.records.people import Person
-from firsthand.records.studies import Membership, Passage, Study
+from firsthand.records.studies import Invitation, Membership, Passage, Study
 from firsthand.records.synthesize import (
+    Belonging,
     Code,
     Coding,
-    Decision,
     Highlight,
+    Pattern,
     Statement,
+    Verdict,
 )
 
 __all__ = [
+    "Belonging",
     "Code",
     "Coding",
+    "Comment",
     "Consent",
     "Decision",
     "Dossier",
     "Entry",
+    "Evidence",
+    "Finding",
+    "Ground",
     "Highlight",
+    "Identity",
+    "Invitation",
     "Job",
     "Membership",
+    "Note",
     "Participant",
     "Passage",
+    "Pattern",
     "Person",
+    "Question",
+    "Recording",
     "Session",
+    "Sought",
     "Source",
     "Speaker",
     "Statement",
     "Study",
     "Turn",
+    "Verdict",
 ]

@@ -1,4 +1,4 @@
-"""Studies, who works on them, and the gates that were passed while closed."""
+"""Studies, who works on them or is invited to, and the gates that were passed while closed."""
 
 from __future__ import annotations
 
@@ -34,9 +34,23 @@ class Membership(models.Model):
     study = models.ForeignKey(Study, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role)
+    identities = models.BooleanField(_("may see who participants are"), default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint("study", "person", name="one_role_in_a_study"),)
+
+
+class Invitation(models.Model):
+    """A link that makes whoever opens it a member, once; only its digest is kept."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=12, choices=Role)
+    digest = models.CharField(max_length=64, unique=True)
+    note = models.CharField(_("for whom"), max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
 
 
 class Passage(models.Model):

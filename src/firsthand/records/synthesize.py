@@ -51,7 +51,7 @@ class Statement(Place):
         )
 
 
-class Decision(Place):
+class Verdict(Place):
     """What a person made of a suggestion: grade and kinds as they are to stand, or refused."""
 
     grade = models.CharField(max_length=20)
@@ -62,7 +62,38 @@ class Decision(Place):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint("source", "start", "end", name="one_decision_at_a_place"),
+            models.UniqueConstraint("source", "start", "end", name="one_verdict_at_a_place"),
+        )
+
+
+class Pattern(models.Model):
+    """What several participants say alike, as people have it: no later run takes it apart.
+
+    `made_of` is the id of the engine's pattern it came from, where it came from one.
+    """
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="patterns")
+    name = models.TextField(_("name"))
+    memo = models.TextField(_("memo"), blank=True)
+    refused = models.BooleanField(default=False)
+    made_of = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Belonging(Place):
+    """Words that a person has in a pattern, for or against it, or has taken out of it."""
+
+    pattern = models.ForeignKey(Pattern, models.CASCADE, related_name="belongings")
+    contradicts = models.BooleanField(default=False)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("pattern", "source", "start", "end", name="once_in_a_pattern"),
         )
 
 

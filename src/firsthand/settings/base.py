@@ -49,7 +49,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "firsthand.web.tags",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

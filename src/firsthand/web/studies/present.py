@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from firsthand.method.evidence import Grade, Kind
-from firsthand.method.steps import Step
-from firsthand.records.models import Dossier, Source, Statement, Study, Turn
+from firsthand.records.models import Source, Statement, Study, Turn
 
 MOST = 12
 SHELVES = (
@@ -54,12 +52,6 @@ def what_is_there(study: Study) -> There:
         waiting=sources["all"] - sources["labelled"],
         participants=study.participants.count(),
     )
-
-
-def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:
-    """The six gates as they were last computed; closed and unknown before that."""
-    found = Dossier.objects.filter(study=study).values_list("gates", flat=True).first()
-    return found or [{"letter": step.letter, "title": step.title, "open": False} for step in Step]
 
 
 def heard(study: Study, whole: str = "") -> list[Shelf]:

@@ -16,7 +16,8 @@ from firsthand.method.errors import RuleBroken
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier
 from firsthand.web import access
-from firsthand.web.studies.present import gates_of, heard, what_is_there
+from firsthand.web.studies.present import heard, what_is_there
+from firsthand.web.tags import address_of, gates_of
 
 
 @require_safe
@@ -51,6 +52,13 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_safe
+def step(request: HttpRequest, key: int, of: Step) -> HttpResponse:
+    """A step that has no page of its own yet: what it is, its gate, and what it lacks."""
+    page = {"study": access.study(request, key), "step": of}
+    return render(request, "studies/step.html", page)
+
+
+@require_safe
 def dossier(request: HttpRequest, key: int) -> HttpResponse:
     """The study's dossier as it was last put together: a page that stands alone."""
     study = access.study(request, key)
@@ -69,11 +77,11 @@ def dossier(request: HttpRequest, key: int) -> HttpResponse:
 def passages(request: HttpRequest, key: int) -> HttpResponse:
     """Goes on past a closed gate, for a reason that stays."""
     study = access.study(request, key, May.DECIDE)
-    step = next((one for one in Step if one.title == request.POST.get("step")), None)
-    if step is None:
+    past = next((one for one in Step if one.title == request.POST.get("step")), None)
+    if past is None:
         raise RuleBroken(_("There is no such step. Reload the page."))
-    go_on(study, access.person(request), step, request.POST.get("reason", ""))
-    return redirect("study", key)
+    go_on(study, access.person(request), past, request.POST.get("reason", ""))
+    return redirect(address_of(study, past))
 
 
 @require_POST

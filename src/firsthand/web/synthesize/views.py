@@ -17,6 +17,12 @@ from firsthand.web import access
 
 
 @require_safe
+def synthesize(request: HttpRequest, key: int) -> HttpResponse:
+    page = {"study": access.study(request, key)}
+    return render(request, "synthesize/synthesize.html", page)
+
+
+@require_safe
 def statement(request: HttpRequest, key: int, number: int, start: int) -> HttpResponse:
     """One statement: what is suggested, why, and the form that decides."""
     source = access.source(request, key, number, May.MARK)
@@ -41,7 +47,7 @@ def statement(request: HttpRequest, key: int, number: int, start: int) -> HttpRe
 
 
 @require_POST
-def decisions(request: HttpRequest, key: int, number: int) -> HttpResponse:
+def verdicts(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """Decides on every place that was sent, `start-end`, all in the same way."""
     source = access.source(request, key, number, May.MARK)
     places = [_place(one) for one in request.POST.getlist("place")]

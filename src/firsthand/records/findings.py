@@ -1,0 +1,77 @@
+"""Findings, what people remark on them and on quotes, and what was decided on their ground."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from firsthand.records.interview import Source
+from firsthand.records.studies import Study
+from firsthand.records.synthesize import Pattern, Place
+
+
+class Finding(models.Model):
+    """A claim that somebody makes; what it rests on are its `evidence` and its pattern."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="findings")
+    claim = models.TextField(_("claim"))
+    pattern = models.ForeignKey(Pattern, models.SET_NULL, null=True, related_name="findings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.claim
+
+
+class Evidence(Place):
+    """Exact words that speak for a finding, or against it."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="evidence")
+    contradicts = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("finding", "source", "start", "end", name="evidence_once"),
+        )
+
+
+class Comment(models.Model):
+    """A remark on a finding, or on a quote: `text[start:end]` of the source."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="comments")
+    finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="comments")
+    source = models.ForeignKey(Source, models.CASCADE, null=True, related_name="comments")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    text = models.TextField(_("comment"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class Decision(models.Model):
+    """What was decided, by whom and when, on which findings."""
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="decisions")
+    what = models.TextField(_("what was decided"))
+    who = models.CharField(_("who decided"), max_length=200)
+    on = models.DateField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-on", "-id")
+
+
+class Ground(models.Model):
+    """A finding that a decision was made on, and how strong it stood on that day."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="grounds")
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="decided")
+    stood = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint("decision", "finding", name="a_ground_once"),)

@@ -1,0 +1,16 @@
+"""The study itself, its steps, its dossier, and what goes for all of it."""
+
+from django.urls import path
+
+from firsthand.method.steps import Step
+from firsthand.web.studies import views
+
+urlpatterns = [
+    path("", views.overview, name="study"),
+    path("test/", views.step, {"of": Step.TEST}, name="test"),
+    path("empathize/", views.step, {"of": Step.EMPATHIZE}, name="empathize"),
+    path("name/", views.step, {"of": Step.NAME}, name="name"),
+    path("dossier/", views.dossier, name="dossier"),
+    path("passages/", views.passages, name="passages"),
+    path("undoing/", views.undoing, name="undoing"),
+]

@@ -1,0 +1,89 @@
+"""What stands on every page of a study: the six letters, and what a step is and lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.template import Library
+from django.urls import reverse
+
+from firsthand.actions.permissions import May, allowed
+from firsthand.exchange.report.lessons import LESSONS
+from firsthand.method.steps import Step
+from firsthand.records.models import Dossier, Participant, Source, Study
+from firsthand.web import access
+from firsthand.web.vendored import htmx
+
+register = Library()
+
+type Page = Mapping[str, Any]
+
+
+@register.inclusion_tag("components/spine.html", takes_context=True)
+def spine(context: Page) -> dict[str, Any]:
+    """The study's six letters, each filled where its gate is open; they lead to their pages."""
+    study, path = context["study"], context["request"].path
+    steps = []
+    for step, gate in zip(Step, gates_of(study), strict=True):
+        address = address_of(study, step)
+        steps.append({"gate": gate, "address": address, "here": path == address})
+    return {"study": study, "steps": steps, "path": path}
+
+
+@register.inclusion_tag("components/step.html", takes_context=True)
+def step_head(context: Page, title: str) -> dict[str, Any]:
+    """The head of a step's page: what the step is, its gate, and who went on without it."""
+    study: Study = context["study"]
+    step = next(one for one in Step if one.title == title)
+    gate = next(one for one in gates_of(study) if one["letter"] == step.letter)
+    who = access.person(context["request"])
+    return {
+        "study": study,
+        "step": step,
+        "lesson": LESSONS[step],
+        "gate": gate,
+        "has": _linked(study, gate.get("has", ())),
+        "missing": _linked(study, gate.get("missing", ())),
+        "passages": study.passages.filter(step=step.title).select_related("by").order_by("pk"),
+        "may_go_on": May.DECIDE in allowed(who, study),
+        "csrf_token": context["csrf_token"],
+    }
+
+
+def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:
+    """The six gates as they were last computed; closed and unknown before that."""
+    found = Dossier.objects.filter(study=study).values_list("gates", flat=True).first()
+    return found or [
+        {"letter": step.letter, "title": step.title, "needs": step.needs, "open": False}
+        for step in Step
+    ]
+
+
+def address_of(study: Study, step: Step) -> str:
+    return reverse(step.title.lower(), args=(study.pk,))
+
+
+def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The lines of a gate with addresses: of whom they speak of, and of each quote."""
+    people = {one["about"] for one in lines}
+    known = Participant.objects.filter(study=study, pseudonym__in=people)
+    who = {one.pseudonym: reverse("participant", args=(study.pk, one.pk)) for one in known}
+    names = {name for one in lines for name, _start, _words in one["evidence"]}
+    sources = Source.objects.filter(study=study, name__in=names).values_list("name", "pk")
+    where = {name: reverse("transcript", args=(study.pk, key)) for name, key in sources}
+    return [
+        {
+            "text": one["text"],
+            "address": who.get(one["about"], ""),
+            "quotes": [
+                (words, f"{where[name]}#s{start}")
+                for name, start, words in one["evidence"]
+                if name in where
+            ],
+        }
+        for one in lines
+    ]
+
+
+register.simple_tag(htmx)
