@@ -89,7 +89,7 @@ def highlights(page: Page, running: Served, size: int) -> None:
     add(page, running, [_file(name, speech(size, size))])
     open_source(page, running, name)
     wait_until_quiet(running)
-    offsets = page.locator(".said > li").evaluate_all("all => all.map(one => one.id.slice(1))")
+    offsets = page.evaluate(_OFFSETS)
     before, began = cpu(running), time.perf_counter()
     page.evaluate(_MARK, [offsets, POSTS])
     wall = (time.perf_counter() - began) / POSTS * 1000
@@ -99,7 +99,7 @@ def highlights(page: Page, running: Served, size: int) -> None:
 
 def big_transcript(page: Page, running: Served) -> None:
     open_source(page, running, "of-500000.txt")
-    offsets = page.locator(".said > li").evaluate_all("all => all.map(one => one.id.slice(1))")
+    offsets = page.evaluate(_OFFSETS)
     page.evaluate(_MARK, [offsets, HIGHLIGHTS - POSTS])
     address = page.url
     received: list[int] = []
@@ -161,11 +161,16 @@ def _file(name: str, text: str) -> dict[str, object]:
     return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
 
 
+_OFFSETS = """async () => {
+  const { spanOf } = await import("/static/places.js");
+  return [...document.querySelectorAll(".said > li")].map((one) => spanOf(one).start);
+}"""
+
 _MARK = """async ([offsets, many]) => {
   const form = document.querySelector("#marking");
   for (let n = 0; n < many; n++) {
     const start = Number(offsets[(n * 37) % offsets.length]);
-    const sent = new FormData(form);
+    const sent = new URLSearchParams(new FormData(form));
     sent.set("start", start);
     sent.set("end", start + 4);
     sent.set("codes", "measured");

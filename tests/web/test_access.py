@@ -38,7 +38,7 @@ WRITES = {
     "files": May.IMPORT,
     "cancelling": May.IMPORT,
     "highlights": May.MARK,
-    "removal": May.MARK,
+    "removals": May.MARK,
     "verdicts": May.MARK,
 }
 NEEDS = READS | WRITES
@@ -51,7 +51,6 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "jobs": lambda study: study.jobs.all()[0].pk,
     "turns": lambda study: 1,
     "statements": lambda study: the_source(study).statements.all()[0].start,
-    "highlights": lambda study: the_source(study).highlights.get().pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

@@ -107,8 +107,9 @@ def test_words_of_two_turns_are_two_quotes(signed_in: Client, study: Study) -> N
 
 
 def test_a_mark_that_is_gone_can_be_removed_again(signed_in: Client, study: Study) -> None:
-    where = reverse("removal", args=(study.pk, the_source(study).pk, 987))
-    assert signed_in.post(where, headers={"HX-Request": "true"}).status_code == 200
+    where = reverse("removals", args=(study.pk, the_source(study).pk))
+    answer = signed_in.post(where, {"highlight": "987"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
 
 
 def test_a_shelf_can_be_seen_in_full(signed_in: Client, study: Study) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Substr
+
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
@@ -14,6 +16,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
 LONGEST_CODE = 60
 LARGEST = 2**31 - 1  # what a column for a place holds
+
+_NOT_THERE = "Those words are not in this text. Reload the page and mark them again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,21 @@ def unmark(highlight: Highlight, source: Source, by: Person) -> None:
 
 
 def _words(source: Source, start: int, end: int) -> tuple[int, str]:
-    words = source.words(start, end) if 0 <= start < end <= LARGEST else ""
-    if not words or len(words) != end - start:
-        raise RuleBroken("Those words are not in this text. Reload the page and mark them again.")
-    turns = source.turns.filter(start__lt=end, end__gt=start)[:2]
-    if len(turns) > 1:
-        raise RuleBroken("Words of two turns are two quotes. Mark them one by one.")
-    if not words.strip():
+    """Where the words begin, and the words, without the blank space around them."""
+    if not 0 <= start < end <= LARGEST:
+        raise RuleBroken(_NOT_THERE)
+    turn = source.turns.filter(start__lt=end).order_by("-start")
+    spoken = turn.values_list("start", "end", Substr("source__text", start + 1, end - start))
+    began, ended, words = spoken.first() or (0, LARGEST, source.words(start, end))
+    if len(words) != end - start:
+        raise RuleBroken(_NOT_THERE)
+    exact = words.strip()
+    if not exact:
         raise RuleBroken("Only blank space was selected. Select the words you mean.")
-    return start + len(words) - len(words.lstrip()), words.strip()
+    start += len(words) - len(words.lstrip())
+    if start < began or start + len(exact) > ended:
+        raise RuleBroken("Words of two turns are two quotes. Mark them one by one.")
+    return start, exact
 
 
 def _code(now: Doing, name: str) -> Code:

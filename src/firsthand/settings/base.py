@@ -103,6 +103,8 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "firsthand.web.errors.form_expired"
+# A session is read with every page: one process serves them all, so it may remember them.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # Where something failed, never whose words it was about.

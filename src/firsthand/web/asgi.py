@@ -1,30 +1,21 @@
-"""What the server runs.
-
-Pages are plain functions and run in a few lasting threads, each with its own lasting connection to
-the database: Django's own ASGI handler starts a thread and a connection for every request, which
-took 5 ms of 7 on a small page. What stays open (live updates) is to be answered before them.
-"""
+"""What the server runs. What stays open (live updates) is to be answered before the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
-from django.core.wsgi import get_wsgi_application
+import django
 
-THREADS = 8
+django.setup()
 
-type Message = MutableMapping[str, Any]
+from firsthand.web.pages import Message, Pages, Receive, Send  # noqa: E402  (needs the settings)
 
-pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
+pages = Pages()
 
 
-async def application(
-    scope: Any, receive: Callable[[], Awaitable[Message]], send: Callable[[Any], Awaitable[None]]
-) -> None:
+async def application(scope: Any, receive: Receive, send: Send) -> None:
     async def received() -> Message:  # Granian's own is awaitable, and not a coroutine
         return await receive()
 
     if scope["type"] == "http":
-        await pages(scope, received, send)  # type: ignore[arg-type]
+        await pages(scope, received, send)

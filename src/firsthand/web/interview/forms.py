@@ -43,6 +43,11 @@ def day_in(sent: QueryDict) -> date | None:
     return day
 
 
+def number_in(typed: str) -> int | None:
+    """A place or a key as it stands in an address; None where it is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+
+
 def _part(name: str) -> Part:
     try:
         return Part(name)

@@ -3,95 +3,70 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from firsthand.actions.marking import Made
-from firsthand.method.evidence import Grade, Kind
+from firsthand.method.evidence import Grade
 from firsthand.method.sources import Part
-from firsthand.records.models import Source, Statement, Study, Turn
+from firsthand.records.models import Coding, Source, Speaker, Study, Turn
+from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """What the engine says of a sentence, and the words it says it for."""
-
-    start: int
-    grade: Grade
-    kinds: Sequence[Kind]
-    because: Sequence[str]
-    decided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    id: int
-    start: int
-    end: int
-    exact: str
-    codes: Sequence[Any]
-    memo: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A turn: its sentences as list items, and what stands beside it."""
-
-    number: int
-    speaker: str
-    asks: bool
-    at: str
-    start: int
-    words: SafeString
-    suggested: Sequence[Suggested] = field(default_factory=list)
-    marked: Sequence[Marked] = field(default_factory=list)
+MOST_REASONS = 2
 
 
 def rows_of(study: Study) -> QuerySet[Source]:
-    return (
-        study.sources.defer("text", "moments", "sentences")
-        .annotate(marked=Count("highlights"))
-        .order_by("name")
-    )
+    return study.sources.defer(*Source.LARGE).annotate(marked=Count("highlights")).order_by("name")
 
 
-def page_of(source: Source) -> dict[str, Any]:
-    turns = list(source.turns.select_related("speaker__participant"))
-    if not turns:
-        return _notes(source)
-    places = [turn.start for turn in turns]
-    suggested = _suggested(source.statements.all())
-    marked = _by_turn(_marked(source), places)
-    words = _words(source, turns)
-    said = [
-        _said(turn, words[number], suggested.get(turn.number, ()), marked.get(number, ()))
-        for number, turn in enumerate(turns)
-    ]
+def page_of(source: Source, at: int | None = None) -> dict[str, Any]:
+    """The whole transcript; `at` is a place that a link without script has to find."""
+    sentence_starts = [start for start, _ in source.sentences]
+    marked = list(_marked(source, sentence_starts))
+    turns = list(source.turns.values_list("number", "start", "end", "began", "speaker"))
+    write = _turns if turns else _notes
     return {
         "study": source.study,
         "source": source,
-        "turns": said,
-        "marks": [(one.id, one.start, one.end) for turn in said for one in turn.marked],
-        "codes": list(source.study.codes.order_by("name")),
+        "lines": safe(write(source, turns, marked, at)),
+        "without_speakers": not turns,
+        "codes": source.study.codes.order_by("name").values_list("name", flat=True),
     }
 
 
-def _notes(source: Source) -> dict[str, Any]:
+def _turns(
+    source: Source,
+    turns: Sequence[tuple[int, int, int, float | None, int]],
+    marked: Sequence[Marked],
+    at: int | None,
+) -> Iterator[str]:
+    lines, speakers = Lines(), _speakers(source)
+    places = [start for _number, start, *_rest in turns]
+    suggested, marks = _suggested(source), _by_turn(marked, places)
+    named = _led_to(suggested, marked)
+    spans = _by_turn(source.sentences, places)
+    for place, (number, start, end, began, speaker) in enumerate(turns):
+        name, asks = speakers[speaker]
+        mine = spans.get(place, [])
+        yield lines.turn(
+            Head(number, name, asks, clock(began), began),
+            mine[0][0] if mine else start,
+            sentences(source.text, mine, end, named, at),
+            suggested.get(number, ()),
+            marks.get(place, ()),
+        )
+
+
+def _notes(
+    source: Source, _turns: Sequence[object], marked: Sequence[Marked], at: int | None
+) -> Iterator[str]:
     """A text in which nobody is named: it can be read and marked, as one piece."""
-    words = mark_safe(" ".join(_item(source.text, *span) for span in source.sentences))
-    marked = list(_marked(source))
-    turn = Said(0, "", False, "", 0, words, (), marked)
-    return {"study": source.study, "source": source, "turns": [turn], "without_speakers": True}
-
-
-def _item(text: str, start: int, end: int) -> str:
-    return f'<li id="s{start}" data-end="{end}" tabindex="-1">{escape(text[start:end])}</li>'
+    spans = source.sentences
+    words = sentences(source.text, spans, len(source.text), _led_to({}, marked), at)
+    yield Lines().turn(Head(None, ""), spans[0][0] if spans else 0, words, (), marked)
 
 
 def pieces_of(source: Source, turn: Turn) -> list[tuple[int, int, str]]:
@@ -103,73 +78,62 @@ def pieces_of(source: Source, turn: Turn) -> list[tuple[int, int, str]]:
     ]
 
 
-def line_of(made: Made) -> Marked:
+def line_of(made: Made) -> str:
     """The margin's line of a mark that was just made."""
     row = made.highlight
-    return Marked(row.pk, row.start, row.end, made.exact, made.codes, row.memo, str(row.by or ""))
+    codes = [Coded(code.letter, code.name, code.colour) for code in made.codes]
+    shown = Marked(row.pk, row.start, row.end, made.exact, row.start, codes, row.memo)
+    return Lines().marked(shown)
 
 
-def _said(
-    turn: Turn, words: SafeString, suggested: Sequence[Suggested], marked: Sequence[Marked]
-) -> Said:
-    speaker = turn.speaker
-    return Said(
-        number=turn.number,
-        speaker=str(speaker.participant or speaker.name),
-        asks=speaker.part == Part.INTERVIEWER,
-        at=clock(turn.began),
-        start=turn.start,
-        words=words,
-        suggested=suggested,
-        marked=marked,
-    )
+def _speakers(source: Source) -> Mapping[int, tuple[str, bool]]:
+    """By key, how each speaker is called and whether they ask."""
+    found = Speaker.objects.filter(source=source).select_related("participant")
+    return {
+        one.pk: (str(one.participant or one.name), one.part == Part.INTERVIEWER) for one in found
+    }
 
 
-def _words(source: Source, turns: Sequence[Turn]) -> list[SafeString]:
-    """Each turn's sentences as list items that can be pointed to: `s` and the offset."""
-    text, spans = source.text, source.sentences
-    items: list[list[str]] = [[] for _ in turns]
-    place = 0
-    for start, end in spans:
-        while place + 1 < len(turns) and turns[place + 1].start <= start:
-            place += 1
-        items[place].append(_item(text, start, end))
-    return [mark_safe(" ".join(some)) for some in items]
-
-
-def _suggested(statements: QuerySet[Statement]) -> Mapping[int, Sequence[Suggested]]:
+def _suggested(source: Source) -> Mapping[int, Sequence[Suggested]]:
     """By turn, what is worth a line in the margin: a grade alone is not."""
-    found: dict[int, list[Suggested]] = {}
-    for one in statements.filter(telling=True).exclude(kinds={}).order_by("start"):
-        kinds = [Kind(name) for name in one.kinds]
-        because = [reason["words"] for name in one.kinds for reason in one.because.get(name, [])]
-        line = Suggested(
-            one.start, Grade(one.grade), kinds, list(dict.fromkeys(because))[:2], one.decided
-        )
-        found.setdefault(one.turn, []).append(line)
+    found: dict[int, list[Suggested]] = defaultdict(list)
+    telling = source.statements.filter(telling=True).exclude(kinds={}).order_by("start")
+    rows = telling.values_list("turn", "start", "grade", "kinds", "because", "decided")
+    for turn, start, grade, kinds, because, decided in rows:
+        words = [reason["words"] for name in kinds for reason in because.get(name, ())]
+        reasons = list(dict.fromkeys(words))[:MOST_REASONS]
+        found[turn].append(Suggested(start, Grade(grade), list(kinds), reasons, decided))
     return found
 
 
-def _marked(source: Source) -> Iterator[Marked]:
-    found = (
-        source.highlights.select_related("by").prefetch_related("codings__code").order_by("start")
-    )
-    for one in found:
-        yield Marked(
-            id=one.pk,
-            start=one.start,
-            end=one.end,
-            exact=source.text[one.start : one.end],
-            codes=[coding.code for coding in one.codings.all()],
-            memo=one.memo,
-            by=str(one.by or ""),
-        )
+def _marked(source: Source, sentence_starts: Sequence[int]) -> Iterator[Marked]:
+    codes: dict[int, list[Coded]] = defaultdict(list)
+    codings = Coding.objects.filter(highlight__source=source).order_by("pk")
+    columns = ("highlight", "code__letter", "code__name", "code__colour")
+    for mark, letter, name, colour in codings.values_list(*columns):
+        codes[mark].append(Coded(letter, name, colour))
+    rows = source.highlights.order_by("start", "pk").values_list("pk", "start", "end", "memo")
+    for pk, start, end, memo in rows:
+        sentence = sentence_starts[max(0, bisect_right(sentence_starts, start) - 1)]
+        yield Marked(pk, start, end, source.text[start:end], sentence, codes[pk], memo)
 
 
-def _by_turn(found: Iterator[Marked], places: Sequence[int]) -> Mapping[int, Sequence[Marked]]:
-    by_turn: dict[int, list[Marked]] = {}
+def _led_to(
+    suggested: Mapping[int, Sequence[Suggested]], marked: Iterable[Marked]
+) -> Collection[int]:
+    """Where the sentences begin that a line of the margin leads to."""
+    of_suggestions = {one.start for some in suggested.values() for one in some}
+    return of_suggestions | {one.sentence for one in marked}
+
+
+def _by_turn[P: (Marked, tuple[int, int])](
+    found: Iterable[P], places: Sequence[int]
+) -> Mapping[int, list[P]]:
+    """What stands in each turn, by the turn's place in `places`, where the turns begin."""
+    by_turn: dict[int, list[P]] = defaultdict(list)
     for one in found:
-        by_turn.setdefault(max(0, bisect_right(places, one.start) - 1), []).append(one)
+        start = one.start if isinstance(one, Marked) else one[0]
+        by_turn[max(0, bisect_right(places, start) - 1)].append(one)
     return by_turn
 
 

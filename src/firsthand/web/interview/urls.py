@@ -13,5 +13,5 @@ urlpatterns = [
     path("sources/<key:number>/speakers/", views.speakers, name="speakers"),
     path("sources/<key:number>/turns/<key:turn>/marking/", views.marking, name="marking"),
     path("sources/<key:number>/highlights/", views.highlights, name="highlights"),
-    path("sources/<key:number>/highlights/<key:highlight>/removal/", views.removal, name="removal"),
+    path("sources/<key:number>/removals/", views.removals, name="removals"),
 ]

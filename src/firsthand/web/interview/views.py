@@ -17,7 +17,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
 from firsthand.records.models import Source
 from firsthand.web import access
-from firsthand.web.interview.forms import day_in, played_in, said_by
+from firsthand.web.interview.forms import day_in, number_in, played_in, said_by
 from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
 
 
@@ -58,9 +58,10 @@ def cancelling(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
 @require_safe
 def transcript(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    return render(
-        request, "interview/transcript.html", page_of(access.source(request, key, number))
-    )
+    """The whole text; `?at=` finds a place in it where no script does."""
+    at = number_in(request.GET.get("at", ""))
+    page = page_of(access.source(request, key, number), at)
+    return render(request, "interview/transcript.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,16 +103,17 @@ def highlights(request: HttpRequest, key: int, number: int) -> HttpResponse:
         raise RuleBroken(_("Choose where the words begin and where they end.")) from missing
     codes = request.POST.get("codes", "").split(",")
     made = mark(source, access.person(request), start, end, codes, request.POST.get("memo", ""))
-    if not in_place(request):
-        return _back_to(source, made.highlight.start)
-    page = {"study": source.study, "source": source, "one": line_of(made)}
-    return render(request, "interview/transcript.html#mark", page, status=201)
+    if in_place(request):
+        return HttpResponse(line_of(made), status=201)
+    return _back_to(source, made.highlight.start)
 
 
 @require_POST
-def removal(request: HttpRequest, key: int, number: int, highlight: int) -> HttpResponse:
+def removals(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    """Removes the highlight that was sent; one that is gone already stays gone."""
     source = access.source(request, key, number, May.MARK)
-    found = source.highlights.filter(pk=highlight).first()
+    sent = number_in(request.POST.get("highlight", ""))
+    found = source.highlights.filter(pk=sent or 0).first()
     if found is not None:
         unmark(found, source, access.person(request))
     if in_place(request):
@@ -125,4 +127,5 @@ def in_place(request: HttpRequest) -> bool:
 
 
 def _back_to(source: Source, at: int) -> HttpResponse:
-    return redirect(f"{reverse('transcript', args=(source.study_id, source.pk))}#s{at}")
+    page = reverse("transcript", args=(source.study_id, source.pk))
+    return redirect(f"{page}?at={at}#s{at}")

@@ -1,193 +1,210 @@
 // Marking words in a transcript: by mouse, by touch, and by keyboard alone.
-// A place is an offset into the source's text, in code points; the page counts in UTF-16 units.
 
-const said = [...document.querySelectorAll(".said > li")];
+import { onKeys } from "./keys.js";
+import {
+  placeOf, points, rangeOf, sentenceAt, spanOf, startOfTurn, turnOf, wordsOf,
+} from "./places.js";
+
 const marking = document.querySelector("#marking");
 const undoing = document.querySelector("#undoing");
-let from = null; // the sentences chosen by keyboard: from one, to another
-let to = null;
-let held = null; // where the keyboard was when it let go
+const removing = document.querySelector("#removing");
+let chosen = null; // { start, end }: the words a mark would be of
+let here = null; // the sentence the keyboard is at
+let from = null; // where "from here" was said
 
-const points = (text) => [...text].length;
-const startOf = (sentence) => Number(sentence.id.slice(1));
+const sentences = () => [...document.querySelectorAll(".said > li")];
 
-function place(node, offset) {
-  const sentence = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".said > li");
-  if (!sentence) return null;
-  const before = node.nodeType === Node.TEXT_NODE ? node.data.slice(0, offset) : "";
-  return startOf(sentence) + points(before);
-}
-
-function chosenByMouse() {
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  const start = place(range.startContainer, range.startOffset);
-  const end = place(range.endContainer, range.endOffset);
-  return start !== null && end > start ? { start, end, words: selection.toString() } : null;
-}
-
-function chosenByKeyboard() {
-  if (from === null) return null;
-  const [first, last] = from <= to ? [from, to] : [to, from];
-  const words = said.slice(first, last + 1).map((one) => one.textContent).join(" ");
-  return { start: startOf(said[first]), end: Number(said[last].dataset.end), words };
-}
-
-function offer(chosen) {
-  marking.hidden = !chosen;
-  if (!chosen) return;
-  marking.elements.start.value = chosen.start;
-  marking.elements.end.value = chosen.end;
-  marking.querySelector("#chosen").textContent = chosen.words;
-}
-
-// Where to go on from: the sentence that was linked to, else the last one held, else what is in view.
-function where() {
-  const linked = said.findIndex((one) => `#${one.id}` === location.hash);
-  if (held !== null) return held;
-  return linked >= 0 ? linked : said.findIndex((one) => one.getBoundingClientRect().bottom > 80);
+function choose(start, end) {
+  chosen = { start, end };
+  marking.hidden = false;
+  marking.elements.start.value = start;
+  marking.elements.end.value = end;
+  const range = rangeOf(start, end);
+  marking.querySelector("#chosen").textContent = range?.toString() ?? "";
+  CSS.highlights?.set("chosen", new Highlight(...(range ? [range] : [])));
 }
 
 function letGo() {
-  held = to ?? held;
-  from = to = null;
-  for (const one of document.querySelectorAll(".said > li.chosen")) one.classList.remove("chosen");
+  chosen = from = null;
+  marking.hidden = true;
   getSelection().removeAllRanges();
-  offer(null);
+  CSS.highlights?.delete("chosen");
+  say("");
 }
+
+// By keyboard: sentence by sentence, more of them within a turn, then fewer words.
 
 function step(by, extend) {
-  const here = to ?? where() - by;
-  const next = Math.min(said.length - 1, Math.max(0, here + by));
-  const turn = said[next].closest(".turn");
-  if (extend && from !== null && said[from].closest(".turn") !== turn) return; // a quote is of one turn
-  from = extend && from !== null ? from : next;
-  to = held = next;
-  for (const one of document.querySelectorAll(".said > li.chosen")) one.classList.remove("chosen");
-  const [first, last] = from <= to ? [from, to] : [to, from];
-  for (let n = first; n <= last; n++) said[n].classList.add("chosen");
-  said[to].focus({ preventScroll: true });
-  said[to].scrollIntoView({ block: "nearest" });
-  offer(chosenByKeyboard());
+  const all = sentences();
+  const at = here ? all.indexOf(here) + by : firstInView(all);
+  const next = all[Math.min(all.length - 1, Math.max(0, at))];
+  if (!next) return;
+  if (extend && here && turnOf(next) !== turnOf(here)) return; // a quote is of one turn
+  const span = spanOf(next);
+  if (extend && chosen) {
+    const start = Math.min(chosen.start, span.start);
+    choose(by > 0 ? chosen.start : start, by > 0 ? span.end : chosen.end);
+  } else {
+    choose(span.start, span.end);
+  }
+  here = next;
+  here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+  here.scrollIntoView({ block: "nearest" });
 }
 
-async function post(address, form) {
-  const answer = await fetch(address, {
-    method: "POST", body: new FormData(form), headers: { "HX-Request": "true" },
+function firstInView(all) {
+  const linked = location.hash ? all.indexOf(document.querySelector(location.hash)) : -1;
+  if (linked >= 0) return linked;
+  return Math.max(0, all.findIndex((one) => one.getBoundingClientRect().bottom > 80));
+}
+
+function fromHere() {
+  if (!chosen) return;
+  from = chosen.start;
+  say(marking.dataset.fromHere);
+}
+
+function toHere() {
+  if (from === null || !here) return;
+  const turn = turnOf(here);
+  if (turn !== turnOf(sentenceAt(from))) return say(marking.dataset.oneTurn);
+  const { start, end } = spanOf(here);
+  choose(Math.min(from, start), Math.max(end, chosen?.end ?? end));
+}
+
+// Moves the beginning or the end of what is chosen by one word of its turn.
+function byWord(edge, by) {
+  if (!chosen) return false;
+  const turn = turnOf(sentenceAt(chosen.start));
+  const origin = startOfTurn(turn);
+  const words = [...wordsOf(turn).matchAll(/\S+/g)].map((one) => {
+    const start = origin + points(wordsOf(turn).slice(0, one.index));
+    return { start, end: start + points(one[0]) };
   });
-  const text = await answer.text();
-  if (answer.ok) return text;
-  const page = new DOMParser().parseFromString(text, "text/html");
-  say(page.querySelector(".problem")?.textContent ?? "That was not saved. Reload the page.");
+  const inside = words.filter((one) => one.end > chosen.start && one.start < chosen.end);
+  const first = words.indexOf(inside[0]) + (edge === "start" ? by : 0);
+  const last = words.indexOf(inside.at(-1)) + (edge === "end" ? by : 0);
+  if (first <= last && words[first] && words[last]) choose(words[first].start, words[last].end);
+}
+
+// By mouse and by touch: whatever is selected is what a mark would be of.
+
+function chooseSelection() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  const start = placeOf(range.startContainer, range.startOffset);
+  const end = placeOf(range.endContainer, range.endOffset);
+  if (start !== null && end !== null && end > start) choose(start, end);
+}
+
+// Only once the selection is made: the form would otherwise open under the pointer.
+document.addEventListener("pointerup", (event) => {
+  if (!event.target.closest?.("#marking")) setTimeout(chooseSelection);
+});
+document.addEventListener("touchend", () => setTimeout(chooseSelection));
+
+document.querySelector(".transcript").addEventListener("click", (event) => {
+  const sentence = event.target.closest(".said > li");
+  if (!sentence || event.pointerType !== "touch" || !getSelection().isCollapsed) return;
+  here = sentence;
+  if (from !== null) return toHere();
+  const { start, end } = spanOf(sentence);
+  choose(start, end);
+});
+
+// What is sent.
+
+async function post(form, button) {
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, button)),
+    headers: { "HX-Request": "true" },
+  }).catch(() => null);
+  if (answer?.ok) return answer.text();
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  say(page?.querySelector(".problem")?.textContent ?? marking.dataset.notSaved);
   return null;
 }
 
 async function mark() {
-  const line = await post(marking.action, marking);
+  const { start } = chosen;
+  const line = await post(marking);
   if (line === null) return;
-  const start = Number(marking.elements.start.value);
-  const margin = sentenceAt(start).closest(".turn").querySelector(".margin");
+  const margin = turnOf(sentenceAt(start)).parentElement.querySelector(".margin");
   margin.append(document.createRange().createContextualFragment(line));
   marking.elements.codes.value = marking.elements.memo.value = "";
   letGo();
-  paint();
-}
-
-function undo() {
-  if (held !== null) undoing.elements.back.value = `${location.pathname}#${said[held].id}`;
-  undoing.requestSubmit();
+  changed();
 }
 
 async function remove(button) {
-  if ((await post(button.formAction, button.form)) === null) return;
+  if ((await post(removing, button)) === null) return;
   button.closest(".mark").remove();
-  paint();
+  changed();
+}
+
+function undo() {
+  if (here) undoing.elements.back.value = `${location.pathname}#s${spanOf(here).start}`;
+  undoing.requestSubmit();
 }
 
 function say(what) {
-  let line = document.querySelector("#said-problem");
-  if (!line) {
-    line = Object.assign(document.createElement("p"), { id: "said-problem", className: "problem" });
-    line.setAttribute("role", "alert");
-    document.body.append(line);
-  }
+  const line = document.querySelector("#said");
   line.textContent = what;
+  line.hidden = !what;
 }
 
 // Marks are painted without touching the text, so that they may overlap and cost nothing.
+
 function paint() {
   if (!CSS.highlights) return;
-  const ranges = [];
-  for (const mark of document.querySelectorAll(".mark")) {
-    const range = rangeOf(Number(mark.dataset.start), Number(mark.dataset.end));
-    if (range) ranges.push(range);
-  }
-  CSS.highlights.set("marked", new Highlight(...ranges));
+  const marks = [...document.querySelectorAll(".mark")].map((one) => one.dataset);
+  const ranges = marks.map(({ start, end }) => rangeOf(Number(start), Number(end)));
+  CSS.highlights.set("marked", new Highlight(...ranges.filter(Boolean)));
 }
 
-function rangeOf(start, end) {
-  const first = sentenceAt(start);
-  const last = sentenceAt(end - 1);
-  if (!first || !last) return null;
-  const range = new Range();
-  range.setStart(first.firstChild, units(first, start - startOf(first)));
-  range.setEnd(last.firstChild, units(last, end - startOf(last)));
-  return range;
-}
+const changed = () => document.dispatchEvent(new CustomEvent("firsthand:changed"));
+document.addEventListener("firsthand:changed", paint);
 
-function sentenceAt(at) {
-  let low = 0;
-  let high = said.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (startOf(said[middle]) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return said[low];
-}
-
-const units = (sentence, count) =>
-  Math.min([...sentence.textContent].slice(0, count).join("").length, sentence.firstChild.length);
-
-// Only once the selection is made: the form would otherwise open under the pointer.
-for (const done of ["pointerup", "touchend"]) {
-  document.addEventListener(done, (event) => {
-    if (event.target.closest?.("#marking")) return;
-    setTimeout(() => {
-      const chosen = chosenByMouse();
-      if (chosen) offer(chosen);
-    });
-  });
+// A link to a place that has no name of its own: its sentence takes the name.
+function find() {
+  const at = /^#s(\d+)$/.exec(location.hash);
+  if (!at || document.querySelector(location.hash)) return;
+  const sentence = sentenceAt(Number(at[1]));
+  if (!sentence) return;
+  sentence.id = location.hash.slice(1);
+  location.replace(location.href);
 }
 
 document.querySelector("#letting-go").addEventListener("click", letGo);
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select");
-  if (event.key === "Escape") letGo();
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const acts = {
-    ArrowDown: () => step(1, event.shiftKey),
-    ArrowUp: () => step(-1, event.shiftKey),
-    h: () => marking.hidden || mark(),
-    c: () => marking.hidden || marking.elements.codes.focus(),
-    u: () => undo(),
-  };
-  const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-});
+document.querySelector("#from-here").addEventListener("click", fromHere);
 
 marking.addEventListener("submit", (event) => {
   event.preventDefault();
   mark();
 });
-
-document.querySelector("#removing").addEventListener("submit", (event) => {
+removing.addEventListener("submit", (event) => {
   event.preventDefault();
   remove(event.submitter);
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") letGo();
+});
+addEventListener("hashchange", find);
 
+onKeys({
+  ArrowDown: (event) => step(1, event.shiftKey),
+  ArrowUp: (event) => step(-1, event.shiftKey),
+  ArrowRight: (event) => byWord(event.shiftKey ? "end" : "start", 1),
+  ArrowLeft: (event) => byWord(event.shiftKey ? "end" : "start", -1),
+  f: fromHere,
+  t: toHere,
+  h: () => chosen && mark(),
+  c: () => marking.hidden || marking.elements.codes.focus(),
+  u: undo,
+});
+
+find();
 paint();
