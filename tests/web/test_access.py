@@ -22,6 +22,7 @@ READS = {
     "empathize": May.READ,
     "name": May.READ,
     "dossier": May.READ,
+    "about": May.DECIDE,
     "locate": May.READ,
     "participant": May.DECIDE,
     "interview": May.READ,
@@ -34,6 +35,7 @@ READS = {
 }
 WRITES = {
     "passages": May.DECIDE,
+    "erasing": May.MANAGE,
     "undoing": May.MARK,
     "files": May.IMPORT,
     "cancelling": May.IMPORT,

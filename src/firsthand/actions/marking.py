@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
@@ -16,8 +17,6 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
 LONGEST_CODE = 60
 LARGEST = 2**31 - 1  # what a column for a place holds
-
-_NOT_THERE = "Those words are not in this text. Reload the page and mark them again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +55,30 @@ def unmark(highlight: Highlight, source: Source, by: Person) -> None:
 def _words(source: Source, start: int, end: int) -> tuple[int, str]:
     """Where the words begin, and the words, without the blank space around them."""
     if not 0 <= start < end <= LARGEST:
-        raise RuleBroken(_NOT_THERE)
+        raise _not_there()
     turn = source.turns.filter(start__lt=end).order_by("-start")
     spoken = turn.values_list("start", "end", Substr("source__text", start + 1, end - start))
     began, ended, words = spoken.first() or (0, LARGEST, source.words(start, end))
     if len(words) != end - start:
-        raise RuleBroken(_NOT_THERE)
+        raise _not_there()
     exact = words.strip()
     if not exact:
-        raise RuleBroken("Only blank space was selected. Select the words you mean.")
+        raise RuleBroken(_("Only blank space was selected. Select the words you mean."))
     start += len(words) - len(words.lstrip())
     if start < began or start + len(exact) > ended:
-        raise RuleBroken("Words of two turns are two quotes. Mark them one by one.")
+        raise RuleBroken(_("Words of two turns are two quotes. Mark them one by one."))
     return start, exact
+
+
+def _not_there() -> RuleBroken:
+    return RuleBroken(_("Those words are not in this text. Reload the page and mark them again."))
 
 
 def _code(now: Doing, name: str) -> Code:
     if len(name) > LONGEST_CODE:
-        raise RuleBroken("A code is a short name: at most 60 characters. Put the rest in the memo.")
+        raise RuleBroken(
+            _("A code is a short name: at most 60 characters. Put the rest in the memo.")
+        )
     known = Code.objects.filter(study=now.study, name=name).first()
     if known is not None:
         return known

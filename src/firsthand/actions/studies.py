@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing
 from firsthand.actions.permissions import May
@@ -30,7 +31,9 @@ def rename_study(study: Study, by: Person, title: str, question: str) -> None:
 def _titled(title: str) -> str:
     title = " ".join(title.split())
     if not title:
-        raise RuleBroken("A study needs a title. Say in a few words what it is about.")
+        raise RuleBroken(_("A study needs a title. Say in a few words what it is about."))
     if len(title) > 200:
-        raise RuleBroken("The title is longer than 200 characters. Put the rest in the question.")
+        raise RuleBroken(
+            _("The title is longer than 200 characters. Put the rest in the question.")
+        )
     return title

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,10 @@ class Lines:
         if one.decided:
             after, act = f'<span class="tag">{self.decided}</span>', self.changes
         else:
-            after, act = " ".join(f"<q>{escape(words)}</q>" for words in one.because), self.why
+            after, act = (
+                " ".join(f"<q>{escape(words, quote=False)}</q>" for words in one.because),
+                self.why,
+            )
         return (
             f'<li><a href="#s{one.start}"><span aria-hidden="true">{one.grade.mark}</span> {kinds}'
             f'</a> <span class="note">{one.grade.words}</span> {after}'
@@ -118,7 +121,7 @@ class Lines:
         memo = f' <span class="note">{escape(one.memo)}</span>' if one.memo else ""
         return (
             f'<li class="mark" id="h{one.id}" data-start="{one.start}" data-end="{one.end}">'
-            f'<a href="#s{one.sentence}"><q>{escape(one.exact)}</q></a>{codes}{memo}'
+            f'<a href="#s{one.sentence}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'
             f' <button class="quiet" form="removing" name="highlight" value="{one.id}">'
             f"{self.removes}</button></li>"
         )
@@ -138,7 +141,7 @@ def sentences(
         last = spans[number + 1][0] if number + 1 < len(spans) else end
         name = f' id="s{start}"' if start in named or start == at else ""
         here = f'<a id="s{at}"></a>' if at is not None and start < at < stop else ""
-        items.append(f"<li{name}>{here}{escape(text[start:last])}</li>")
+        items.append(f"<li{name}>{here}{escape(text[start:last], quote=False)}</li>")
     return "".join(items)
 
 

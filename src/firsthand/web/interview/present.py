@@ -15,7 +15,7 @@ from firsthand.method.sources import Part
 from firsthand.records.models import Coding, Source, Speaker, Study, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 
-MOST_REASONS = 2
+MOST_REASONS = 1
 
 
 def rows_of(study: Study) -> QuerySet[Source]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions.deciding import go_on
-from firsthand.actions.permissions import May
-from firsthand.actions.studies import start_study
+from firsthand.actions.erasing import erase_study
+from firsthand.actions.permissions import May, allowed
+from firsthand.actions.studies import rename_study, start_study
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
 from firsthand.method.steps import Step
@@ -49,6 +50,31 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
         "passages": study.passages.select_related("by").order_by("pk"),
     }
     return render(request, "studies/overview.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def about(request: HttpRequest, key: int) -> HttpResponse:
+    """The study's title and question, and the way to erase it."""
+    study = access.study(request, key, May.DECIDE)
+    page = {"study": study, "may_erase": May.MANAGE in allowed(access.person(request), study)}
+    if request.method != "POST":
+        typed = {"title": study.title, "question": study.question}
+        return render(request, "studies/about.html", page | {"typed": typed})
+    typed = {name: request.POST.get(name, "") for name in ("title", "question")}
+    try:
+        rename_study(study, access.person(request), typed["title"], typed["question"])
+    except RuleBroken as problem:
+        page |= {"typed": typed, "problem": problem}
+        return render(request, "studies/about.html", page, status=422)
+    return redirect("study", key)
+
+
+@require_POST
+def erasing(request: HttpRequest, key: int) -> HttpResponse:
+    """Erases the study once its title is typed again."""
+    study = access.study(request, key, May.MANAGE)
+    erase_study(study, access.person(request), request.POST.get("title", ""))
+    return redirect("studies")
 
 
 @require_safe
