@@ -73,7 +73,7 @@ def add(page: Page, running: Served, files: list[dict[str, object]]) -> float:
     page.get_by_label("Files").set_input_files(files)  # type: ignore[arg-type]
     began = time.perf_counter()
     page.get_by_role("button", name="Add these interviews").click()
-    page.get_by_role("link", name="See what they said").wait_for(timeout=120_000)
+    page.wait_for_url("**/studies/1/", timeout=120_000)
     return time.perf_counter() - began
 
 

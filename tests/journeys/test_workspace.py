@@ -65,16 +65,25 @@ def test_a_newcomer_sees_their_own_transcript_s_words(
     own = tmp_path / "call.txt"
     own.write_text(INTERVIEW, encoding="utf-8")
     page.goto(workspace.root)
-    page.get_by_role("link", name="Start a study").click()
-    page.get_by_label("Title").fill("Our first call")
-    page.get_by_role("button", name="Start the study").click()
-    page.get_by_label("Files").set_input_files(own)
-    page.get_by_role("button", name="Add these interviews").click()
-    page.get_by_role("link", name="See what they said").click(timeout=SOON)
-    words = page.locator("blockquote", has_text="It was a mess.")
-    reload_until(page, words)
-    words.first.get_by_role("link").click()
+    page.get_by_label("Interviews to read").set_input_files(own)
+    page.get_by_role("button", name="Read them").click()
+    words = page.locator("blockquote", has_text="It was a mess.").first
+    expect(words).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", level=1)).to_have_text("call")
+    words.get_by_role("link").click()
     expect(page.locator(".said li:target")).to_have_text("It was a mess.")
+
+
+def test_files_dropped_on_the_page_begin_a_study(page: Page, workspace: Served) -> None:
+    page.goto(workspace.root)
+    page.evaluate(
+        "words => { const held = new DataTransfer();"
+        " held.items.add(new File([words], 'dropped.txt', { type: 'text/plain' }));"
+        " document.body.dispatchEvent("
+        "   new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true })); }",
+        INTERVIEW.replace("arm", "wrist"),
+    )
+    expect(page.get_by_role("heading", name="dropped")).to_be_visible(timeout=SOON)
 
 
 def test_sentences_are_marked_by_keyboard_alone_and_the_mark_is_undone(

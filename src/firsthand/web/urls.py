@@ -25,6 +25,7 @@ handler500 = "firsthand.web.errors.failed"
 urlpatterns = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
+    path("studies/begun/", studies.begun, name="begun"),
     path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize])),
     path("enter/", entering.entrance, name="entrance"),
     path("enter/<str:token>/", entering.enter, name="enter"),

@@ -15,6 +15,7 @@ from firsthand.actions.marking import mark, unmark
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
+from firsthand.records.jobs import State
 from firsthand.records.models import Source
 from firsthand.web import access
 from firsthand.web.interview.forms import day_in, number_in, played_in, said_by
@@ -45,8 +46,12 @@ def job(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """How far a job is; the fragment alone where a page asks for it again."""
     found = access.job(request, key, number)
     page = {"study": found.study, "job": found, "next": working.after(found)}
-    part = "#progress" if in_place(request) else ""
-    return render(request, f"interview/job.html{part}", page)
+    if not in_place(request):
+        return render(request, "interview/job.html", page)
+    answer = render(request, "interview/job.html#progress", page)
+    if found.state == State.DONE and not found.about.get("refused"):
+        answer.headers["HX-Redirect"] = reverse("study", args=(key,))
+    return answer
 
 
 @require_POST

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.actions.beginning import begin
 from firsthand.actions.deciding import go_on
 from firsthand.actions.erasing import erase_study
 from firsthand.actions.permissions import May, allowed
@@ -24,6 +26,18 @@ from firsthand.web.tags import address_of, gates_of
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "studies/listed.html", {"studies": access.studies(request)})
+
+
+@require_POST
+def begun(request: HttpRequest) -> HttpResponse:
+    """A study of the files that were sent, and nothing asked first."""
+    try:
+        files = request.FILES.getlist("files")
+        job = begin(access.person(request), files, timezone.localdate())
+    except RuleBroken as problem:
+        page = {"studies": access.studies(request), "problem": problem}
+        return render(request, "studies/listed.html", page, status=422)
+    return redirect("job", job.study_id, job.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,10 +60,12 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
         "study": study,
         "there": what_is_there(study),
         "shelves": heard(study, request.GET.get("all", "")),
+        "all": request.GET.get("all", ""),
         "gates": gates_of(study),
         "passages": study.passages.select_related("by").order_by("pk"),
     }
-    return render(request, "studies/overview.html", page)
+    part = "#heard" if "HX-Request" in request.headers else ""
+    return render(request, f"studies/overview.html{part}", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
