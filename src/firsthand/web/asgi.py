@@ -8,16 +8,19 @@ took 5 ms of 7 on a small page. What stays open (live updates) is to be answered
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
+from firsthand.web.bodies import Gone, taken, with_body
+
 THREADS = 8
 
 type Message = MutableMapping[str, Any]
 
-pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
+pages = WSGIMiddleware(cast(Any, with_body(get_wsgi_application())), workers=THREADS)
 
 
 async def application(
@@ -27,4 +30,6 @@ async def application(
         return await receive()
 
     if scope["type"] == "http":
-        await pages(scope, received, send)  # type: ignore[arg-type]
+        with suppress(Gone):
+            async with taken(scope, received) as whole:
+                await pages(whole, received, send)  # type: ignore[arg-type]
