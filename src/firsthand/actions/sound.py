@@ -1,4 +1,4 @@
-"""Whatever door it came by: text that can be kept, shown and sent on, and is no longer than fits."""
+"""Text that can be kept and shown, and is no longer than fits, whatever door it came by."""
 
 from __future__ import annotations
 

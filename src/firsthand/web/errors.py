@@ -106,9 +106,7 @@ def _could_not_write(request: HttpRequest, problem: BaseException) -> HttpRespon
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
-    what = _(
-        "Firsthand is busy. Nothing of this was saved; what was saved before is safe. Try again."
-    )
+    what = _("Firsthand is busy. Nothing of this was saved; what there was is safe. Try again.")
     answer = told(request, what, 503)
     answer.headers["Retry-After"] = "2"
     return answer
