@@ -108,10 +108,11 @@ class Answer(NamedTuple):
 class Session:
     """A signed-in client that keeps its cookies."""
 
-    def __init__(self, running: Served) -> None:
+    def __init__(self, running: Served, cookies: Mapping[str, str] | None = None) -> None:
         self.where = urlsplit(running.link).netloc
-        self.cookies: dict[str, str] = {}
-        self.ask("GET", urlsplit(running.link).path)
+        self.cookies = dict(cookies or {})
+        if not cookies:
+            self.ask("GET", urlsplit(running.link).path)
 
     def ask(self, method: str, path: str, sent: Mapping[str, str] | None = None) -> Answer:
         if sent is None:

@@ -40,6 +40,7 @@ WRITES = {
     "highlights": May.MARK,
     "removal": May.MARK,
     "verdicts": May.MARK,
+    "labelling": May.IMPORT,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}

@@ -18,7 +18,7 @@ from firsthand.method.synthesize import Marked
 from firsthand.records.many import insert
 from firsthand.records.models import Source, Statement, Verdict
 
-ROWS_AT_ONCE = 2000
+ROWS_AT_ONCE = 1000
 COLUMNS = (
     *("source", "turn", "start", "end"),
     *("grade", "telling", "kinds", "because", "found", "decided"),
