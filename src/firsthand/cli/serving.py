@@ -145,7 +145,7 @@ def _serve(port: int) -> None:
         address="127.0.0.1",
         port=port,
         interface=Interfaces.ASGINL,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=PATIENCE,

@@ -13,8 +13,10 @@ def insert(
 ) -> None:
     """Inserts rows of values as the database holds them: JSON is text, a row is its key."""
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(model._meta.get_field(one).column) for one in columns)
+    known = {field.name: field.get_attname_column()[1] for field in model._meta.concrete_fields}
+    names = ", ".join(quoted(known[one] or one) for one in columns)
     places = ", ".join(["%s"] * len(columns))
     table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+        query = f"INSERT INTO {table} ({names}) VALUES ({places})"
+        cursor.executemany(query, [tuple(row) for row in rows])
