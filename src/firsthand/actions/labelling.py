@@ -12,11 +12,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from firsthand.actions.background import in_background
 from firsthand.actions.values import session_value, source_value
 from firsthand.listen import marking
+from firsthand.method import sources
 from firsthand.method.synthesize import Marked
 from firsthand.records.many import insert
 from firsthand.records.models import Source, Statement, Verdict
+
+type Row = tuple[Any, ...]
 
 ROWS_AT_ONCE = 1000
 COLUMNS = (
@@ -33,16 +37,13 @@ def label(source: Source, at: datetime) -> int:
     meanwhile, it does not: it is labelled once more.
     """
     value, session = source_value(source), session_value(source)
-    spans = marking.statements_of(value, session)
-    texts = [value.text[one.start : one.end] for one, _ in spans]
-    found = marking.mark(value, spans, marking.judge(texts))
-    rows = [_row(source, one) for one in found]
+    rows = in_background(lambda: _rows(source.pk, value, session))
     _replace(source, rows)
     with transaction.atomic():
         as_it_is = Source.objects.defer(*Source.LARGE).get(pk=source.pk)
         if session_value(as_it_is).cast == session.cast:
             Source.objects.filter(pk=source.pk).update(labelled=at)
-    return len(found)
+    return len(rows)
 
 
 def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
@@ -50,7 +51,15 @@ def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> 
     _stand_as(source, source.verdicts.all(), places)
 
 
-def _replace(source: Source, rows: Sequence[Sequence[Any]]) -> None:
+def _rows(key: int, value: sources.Source, session: sources.Session) -> list[Row]:
+    """The statements' columns as the database holds them, in order of their place."""
+    spans = marking.statements_of(value, session)
+    texts = [value.text[one.start : one.end] for one, _ in spans]
+    found = marking.mark(value, spans, marking.judge(texts))
+    return sorted((_row(key, one) for one in found), key=lambda row: int(row[_START]))
+
+
+def _replace(source: Source, rows: Sequence[Row]) -> None:
     begin = 0
     for some in batched(rows, ROWS_AT_ONCE):
         last = some[-1] is rows[-1]
@@ -89,8 +98,7 @@ def _stand(row: Statement, verdict: Verdict | None) -> None:
 _START = COLUMNS.index("start")
 
 
-def _row(source: Source, one: Marked) -> tuple[Any, ...]:
-    """The statement's columns as the database holds them."""
+def _row(key: int, one: Marked) -> Row:
     grade = one.grade.value.value
     kinds = {label.value.value: round(label.probability, 3) for label in one.kinds}
     because = {
@@ -98,6 +106,6 @@ def _row(source: Source, one: Marked) -> tuple[Any, ...]:
         **{label.value.value: [asdict(r) for r in label.because] for label in one.kinds},
     }
     found = {"grade": grade, "telling": one.telling, "kinds": kinds}
-    place = (source.pk, one.turn, one.quote.start, one.quote.end)
+    place = (key, one.turn, one.quote.start, one.quote.end)
     told = (json.dumps(kinds), json.dumps(because), json.dumps(found))
     return (*place, grade, one.telling, *told, False)

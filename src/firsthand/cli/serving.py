@@ -21,7 +21,6 @@ from firsthand.cli.alone import end_with, hold
 from firsthand.cli.errors import clear_errors
 
 PATIENCE = 3  # seconds for what is being answered when the server ends
-BACKGROUND = 10  # how far the worker stands back for pages, as `nice` counts
 
 HOME = click.option(
     "--home",
@@ -122,8 +121,6 @@ def work(home: Path) -> None:
     from firsthand.actions.working import set_free
     from firsthand.actions.working import work as go_on
 
-    if sys.platform != "win32":
-        os.nice(BACKGROUND)
     with hold(home / "working.lock", wait=True) or nullcontext():
         set_free()
         go_on(threading.Event())
