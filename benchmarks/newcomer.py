@@ -22,7 +22,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-from tests.serving import served
+
+from tests.serving import served  # noqa: E402
 
 SAMPLE = ROOT / "sample" / "charting-at-night"
 PICTURES = ROOT / "docs" / "first-ten-minutes"
@@ -31,8 +32,8 @@ SECONDS = {"M": 1.35, "P": 1.1, "B": 0.1, "H": 0.4, "K": 0.28, "word": 0.3}
 CALL = """INES: Tell me about the last time the rota changed after it was printed.
 OLE: Last Thursday. Two people swapped by phone and I found out when nobody came at six.
 INES: What did you do?
-OLE: I keep a second rota on the fridge, in pencil, because the printed one is wrong by noon. It is a
-nuisance: I copy it all back on Sunday night.
+OLE: I keep a second rota on the fridge, in pencil, because the printed one is wrong by noon.
+It is a nuisance: I copy it all back on Sunday night.
 INES: What would help?
 OLE: I wish somebody would just tell me. The planning page takes four minutes to load on my phone.
 """

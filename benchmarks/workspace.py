@@ -13,14 +13,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.serving import Served, served
+from tests.serving import Served, family, served
 
 from data import data_or_exit
 
@@ -142,19 +141,12 @@ def wait_until_quiet(running: Served) -> None:
 
 
 def cpu(running: Served) -> float:
-    return sum(_cpu(pid) for pid in _family(running.process.pid))
+    return sum(_cpu(pid) for pid in family(running.process.pid))
 
 
 def _cpu(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            yield from _family(int(child))
 
 
 def _file(name: str, text: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ DAY = date(2026, 11, 22)
 def test_a_study_of_one_file_is_called_like_it(ann: Person) -> None:
     job = begin(ann, [upload("night_call.txt", INTERVIEW)], DAY)
     assert job.study.title == "night call"
-    assert job.about == {"files": ["night_call.txt"]}
+    assert job.about["files"] == ["night_call.txt"]
 
 
 def test_a_study_of_several_is_called_after_the_day(ann: Person) -> None:

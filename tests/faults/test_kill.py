@@ -1,66 +1,117 @@
-"""Killed in the middle of writing, again and again: what was acknowledged is there."""
+"""Killed in the middle of writing, again and again: what was acknowledged is there.
 
-import http.client
+`FIRSTHAND_KILLS=100` kills a hundred times.
+"""
+
+import os
 import random
-import re
-import threading
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 from sqlcipher3 import dbapi2
-from tests.serving import Served, served
+from tests.killing import killed
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
-TIMES = 5
-
-
-class Session:
-    """A signed-in client that keeps its cookies."""
-
-    def __init__(self, running: Served) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(running.link).netloc, timeout=10)
-        self.cookies: dict[str, str] = {}
-        self.ask("GET", urlsplit(running.link).path)
-
-    def ask(self, method: str, path: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        body = None
-        if sent is not None:
-            body = urlencode(sent | {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")})
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.split(";")[0]
-        return answer.status, answer.read().decode()
+TIMES = int(os.environ.get("FIRSTHAND_KILLS", "4"))
+ROWS = 200_000
 
 
-def test_no_acknowledged_highlight_is_lost(tmp_path: Path) -> None:
+def test_nothing_that_was_acknowledged_is_lost_and_nobody_is_left(tmp_path: Path) -> None:
+    tally = killed(tmp_path, TIMES)
+    assert sum(tally.kills.values()) == TIMES
+    assert tally.acknowledged > TIMES
+    assert tally.lost == []
+    assert tally.orphans == 0
+    assert tally.integrity == "ok"
+
+
+LATER = """
+from firsthand.settings.local import *
+MIGRATION_MODULES = {"records": "later"}
+"""
+MIGRATION = f"""
+from django.db import migrations, models
+
+def many(apps, editor):
+    editor.execute(
+        "INSERT INTO later_rows WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < {ROWS}) SELECT i, hex(randomblob(40)) FROM n"
+    )
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0001_the_workspace")]
+    operations = [
+        migrations.RunSQL("CREATE TABLE later_rows (id integer PRIMARY KEY, words text)"),
+        migrations.AddField("study", "later", models.TextField(default="")),
+        migrations.RunPython(many),
+        migrations.RunSQL("CREATE INDEX later_words ON later_rows (words)"),
+    ]
+"""
+PREPARE = (
+    "import pathlib, sys; from firsthand.cli.preparing import prepare; "
+    "prepare(pathlib.Path(sys.argv[1])); print('ready', flush=True)"
+)
+
+
+def prepare(home: Path, settings: str, modules: Path) -> subprocess.Popen[str]:
+    given = {
+        **os.environ,
+        "FIRSTHAND_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "PYTHONPATH": str(modules),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", PREPARE, str(home)], env=given, stdout=subprocess.PIPE, text=True
+    )
+
+
+def looked_at(database: Path) -> tuple[str, bool, int]:
+    """Whether it is whole, whether the migration is in it, and how many studies are."""
+    connection = dbapi2.connect(str(database))
+    try:
+        [(whole,)] = connection.execute("PRAGMA integrity_check").fetchall()
+        tables = "SELECT count(*) FROM sqlite_master WHERE name IN ('later_rows', 'later_words')"
+        [(made,)] = connection.execute(tables).fetchall()
+        named = "SELECT count(*) FROM django_migrations WHERE name = '0002_later'"
+        [(recorded,)] = connection.execute(named).fetchall()
+        assert (made, recorded) in ((0, 0), (2, 1))
+        [(studies,)] = connection.execute("SELECT count(*) FROM records_study").fetchall()
+        return whole, bool(made), studies
+    finally:
+        connection.close()
+
+
+def test_a_migration_that_is_killed_is_whole_or_not_there_and_so_are_the_copies(
+    tmp_path: Path,
+) -> None:
+    home, modules = tmp_path / "home", tmp_path / "modules"
+    (modules / "later").mkdir(parents=True)
+    first = Path(__file__).parents[2] / "src/firsthand/records/migrations/0001_the_workspace.py"
+    (modules / "later" / "__init__.py").touch()
+    (modules / "later" / first.name).write_bytes(first.read_bytes())
+    (modules / "later" / "0002_later.py").write_text(MIGRATION, encoding="utf-8")
+    (modules / "later_settings.py").write_text(LATER, encoding="utf-8")
+    with prepare(home, "firsthand.settings.local", modules) as made:
+        assert made.wait(60) == 0
+    connection = dbapi2.connect(str(home / "firsthand.sqlite"))
+    connection.execute(
+        "INSERT INTO records_study (title, question, invented, created) VALUES ('a', '', 0, '')"
+    )
+    connection.commit()
+    connection.close()
     dice = random.Random(20261122)
-    acknowledged: list[int] = []
     for _ in range(TIMES):
-        with served(tmp_path, "--sample", str(SAMPLE)) as running:
-            session = Session(running)
-            session.ask("GET", "/studies/1/sources/1/")
-            end = threading.Timer(0.4 + dice.random(), running.kill)
-            end.start()
-            try:
-                for start in range(0, 4000, 7):
-                    sent = {"start": str(start), "end": str(start + 5), "codes": "c"}
-                    status, line = session.ask("POST", "/studies/1/sources/1/highlights/", sent)
-                    if status == 201:
-                        found = re.search(r'id="h(\d+)"', line)
-                        assert found
-                        acknowledged.append(int(found[1]))
-            except (OSError, http.client.HTTPException):
-                pass
-            end.join()
-    assert len(acknowledged) > TIMES
-    database = dbapi2.connect(str(tmp_path / "firsthand.sqlite"))
-    kept = {key for (key,) in database.execute("SELECT id FROM records_highlight")}
-    [(whole,)] = database.execute("PRAGMA integrity_check").fetchall()
-    database.close()
-    assert set(acknowledged) <= kept
-    assert whole == "ok"
+        with prepare(home, "later_settings", modules) as cut_off:
+            time.sleep(dice.uniform(0.5, 2.5))
+            cut_off.send_signal(signal.SIGKILL)
+        whole, done, studies = looked_at(home / "firsthand.sqlite")
+        assert (whole, studies) == ("ok", 1)
+        for copy in (home / "backups").glob("*.sqlite"):
+            assert looked_at(copy) == ("ok", False, 1)
+        if done:
+            break
+    with prepare(home, "later_settings", modules) as last:
+        assert last.wait(120) == 0
+    assert looked_at(home / "firsthand.sqlite") == ("ok", True, 1)

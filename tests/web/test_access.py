@@ -42,6 +42,7 @@ WRITES = {
     "highlights": May.MARK,
     "removals": May.MARK,
     "verdicts": May.MARK,
+    "labelling": May.IMPORT,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "begun", "entrance", "enter"}

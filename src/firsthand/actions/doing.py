@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models, transaction
 
 from firsthand.actions.permissions import May, require
+from firsthand.actions.sound import require_sound
 from firsthand.records.models import Entry, Person, Study
 
 type Row = dict[str, Any]
@@ -26,6 +27,7 @@ class Doing:
     about: str = ""
 
     def add[M: models.Model](self, row: M) -> M:
+        require_sound(row)
         row.save(force_insert=True)
         self.changes.append((row._meta.label_lower, row.pk, None, as_row(row)))
         return row
@@ -34,6 +36,7 @@ class Doing:
         before = as_row(row)
         for name, value in values.items():
             setattr(row, name, value)
+        require_sound(row)
         row.save(update_fields=list(values))
         self.changes.append((row._meta.label_lower, row.pk, before, as_row(row)))
 

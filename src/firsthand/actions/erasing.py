@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions.importing import folder_of
 from firsthand.actions.permissions import May, require
+from firsthand.actions.uploads import throw_away
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Study, Turn
 
@@ -18,9 +16,9 @@ def erase_study(study: Study, by: Person, title: str) -> None:
     require(by, study, May.MANAGE)
     if " ".join(title.split()) != study.title:
         raise RuleBroken(_("That is not the title of the study. Nothing was erased."))
-    files = [folder_of(job) for job in study.jobs.all()]
+    waiting = [job.about["folder"] for job in study.jobs.all() if "folder" in job.about]
     with transaction.atomic():
         Turn.objects.filter(source__study=study).delete()
         study.delete()
-    for folder in files:
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in waiting:
+        throw_away(folder)

@@ -1,60 +1,38 @@
 """Files into sources: readable at once, labelled in the background.
 
-An import is a job. Its files lie in the workspace's folder until each is read or refused, so that
-a restart goes on where it was.
+An import is a job. Its files lie in the workspace's folder until all are read or refused, so that
+a restart goes on where it was: the job's `read` are the numbers of those that are done.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from itertools import batched
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-from django.conf import settings
 from django.db import transaction
 
-from firsthand.actions.doing import Doing, doing
+from firsthand.actions import uploads
+from firsthand.actions.doing import doing
 from firsthand.actions.following import have_labelled
-from firsthand.actions.permissions import May
+from firsthand.actions.keeping import Ready, kept, made_ready
+from firsthand.actions.permissions import May, require
 from firsthand.actions.studies import start_study
-from firsthand.actions.values import source_value
+from firsthand.actions.uploads import Upload, short_name
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
-from firsthand.language.sentences import sentences
-from firsthand.listen.cast import Cast, cast
 from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import read
-from firsthand.listen.study import Study as Written
 from firsthand.method import sources
 from firsthand.method.errors import RuleBroken
-from firsthand.method.sources import Part, SourceKind
 from firsthand.records.jobs import State
-from firsthand.records.models import (
-    Consent,
-    Job,
-    Participant,
-    Person,
-    Session,
-    Source,
-    Speaker,
-    Study,
-    Turn,
-)
+from firsthand.records.models import Job, Person, Study
 
-AT_ONCE = 20
+MOST_FILES = 500
+READ_AT_ONCE, BYTES_AT_ONCE = 25, 32 * 2**20
+WRITTEN_AT_ONCE = 500_000  # characters of text between two looks at whether somebody waits
+TRIES = 3
 IMPORT = "import"
-LONGEST_STEM = 160  # bytes
-
-
-class Upload(Protocol):
-    """A file as it arrives: a name, and its bytes in pieces."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,89 +41,152 @@ class Refusal:
     reason: str
 
 
-def add_files(study: Study, by: Person, uploads: Sequence[Upload]) -> Job:
-    """Keeps the files and has them read; the job says how far it is."""
-    if not uploads:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of an import: the name it was sent by, and the one it gets in the study."""
+
+    number: int
+    sent: str
+    name: str
+    path: Path
+
+
+def add_files(study: Study, by: Person, files: Sequence[Upload]) -> Job:
+    """Keeps the files and has them read; the job says how far it is.
+
+    They are on the disk before the job is there, so that what was acknowledged is not lost.
+    """
+    if not files:
         raise RuleBroken("No file was chosen. Choose transcripts, notes or recordings.")
+    if len(files) > MOST_FILES:
+        raise RuleBroken(f"At most {MOST_FILES} files are taken at once. Add the rest after them.")
+    require(by, study, May.IMPORT)
+    sent = [short_name(one) for one in files]
+    token = uploads.put_down(files)
     with doing(study, by, May.IMPORT, "added files"):
-        names = _free_names(study, [_short(Path(one.name or "").name) for one in uploads])
-        job = Job.objects.create(
-            study=study, by=by, kind=IMPORT, about={"files": names}, total=len(uploads)
-        )
-        folder = folder_of(job)
-        shutil.rmtree(folder, ignore_errors=True)  # left by one that was never acknowledged
-        folder.mkdir(parents=True)
-        for name, upload in zip(names, uploads, strict=True):
-            with (folder / name).open("wb") as file:
-                for piece in upload.chunks():
-                    file.write(piece)
-    return job
+        about = {"folder": token, "sent": sent, "files": _free_names(study, sent)}
+        return Job.objects.create(study=study, by=by, kind=IMPORT, about=about, total=len(sent))
 
 
-def folder_of(job: Job) -> Path:
-    return Path(settings.DATA) / "uploads" / str(job.pk)
+def read_in(job: Job) -> None:
+    """Reads the job's files into sources, some at a time.
 
-
-def read_in(job: Job) -> list[Refusal]:
-    """Reads the job's files into sources, some at a time, each group kept as a whole."""
-    folder = folder_of(job)
-    waiting = {path.name: path for path in sorted(folder.glob("*")) if path.is_file()}
-    refused = [Refusal(**one) for one in job.about.get("refused", [])]
-    for some in batched(waiting, AT_ONCE):
-        refused += _read_some(job, {name: waiting[name] for name in some})
-        for name in some:
-            waiting[name].unlink()
-        if _is_cancelled(job):
+    A file that ended its worker again and again is refused, and the others go on.
+    """
+    if job.tries > TRIES and (last := job.about.get("at")) is not None:
+        _told(job, [one for one in _waiting(job) if one.number == last], _ENDED_ITS_READER)
+    for some in _groups(_waiting(job), one_by_one=job.tries > 1):
+        if job.tries > 1:
+            job.about["at"] = some[0].number
+            job.save(update_fields=["about"])
+        _read_some(job, some)
+        if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
             break
-    shutil.rmtree(folder, ignore_errors=True)
-    return refused
+    uploads.throw_away(job.about["folder"])
 
 
-def _is_cancelled(job: Job) -> bool:
-    return Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists()
+_ENDED_ITS_READER = "It could not be borne: reading it ended the reader. Save it as plain text."
 
 
-def _read_some(job: Job, files: Mapping[str, Path]) -> list[Refusal]:
-    found: list[sources.Source] = []
-    refused: list[Refusal] = []
-    for name, result in read_many(files):
+def _waiting(job: Job) -> list[_File]:
+    """The files that are neither read nor refused yet."""
+    about = job.about
+    done = set(about.get("read", ()))
+    named = enumerate(zip(about["sent"], about["files"], strict=True))
+    return [
+        _File(number, sent, name, uploads.path_of(about["folder"], number, sent))
+        for number, (sent, name) in named
+        if number not in done
+    ]
+
+
+def _groups(files: Sequence[_File], one_by_one: bool) -> Iterator[list[_File]]:
+    """The files in order, not too many and not too much at once."""
+    most = 1 if one_by_one else READ_AT_ONCE
+    group: list[_File] = []
+    size = 0
+    for one in files:
+        bytes_ = one.path.stat().st_size if one.path.exists() else 0
+        if group and (len(group) == most or size + bytes_ > BYTES_AT_ONCE):
+            yield group
+            group, size = [], 0
+        group.append(one)
+        size += bytes_
+    if group:
+        yield group
+
+
+def _read_some(job: Job, files: Sequence[_File]) -> None:
+    by_name = {one.name: one for one in files}
+    found: dict[str, sources.Source] = {}
+    for name, result in read_many({one.name: one.path for one in files}):
         if isinstance(result, UnreadableFile):
-            refused.append(Refusal(name, str(result)))
+            _told(job, [by_name[name]], str(result))
         else:
-            found.append(result)
+            found[name] = result
+    ready = made_ready(job.study, list(found.values())) if found else []
+    for some in _portions(ready):
+        _keep_some(job, [by_name[one.source.name] for one in some], some)
+
+
+def _portions(ready: Sequence[Ready]) -> Iterator[list[Ready]]:
+    """What is written in one go: little enough that nobody has to wait for it."""
+    portion: list[Ready] = []
+    for one in ready:
+        portion.append(one)
+        if sum(len(each.source.text) for each in portion) > WRITTEN_AT_ONCE:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _keep_some(job: Job, files: Sequence[_File], ready: Sequence[Ready]) -> None:
+    """Writes the sources whose text is new, with how far the job is, or nothing."""
     with transaction.atomic():
-        if _is_cancelled(job):
-            return []
-        found, again = _new_only(job.study, found)
-        refused += again
-        if found and job.by:
+        state = Job.objects.filter(pk=job.pk).values_list("state", flat=True).get()
+        if state == State.CANCELLED:
+            return
+        new, again = _new_only(job.study, files, ready)
+        if new and job.by:
             with doing(job.study, job.by, May.IMPORT, "imported") as now:
-                keep(now, found)
-        job.done += len(files)
-        job.about["refused"] = [
-            *job.about.get("refused", []),
-            *({"name": one.name, "reason": one.reason} for one in refused),
-        ]
-        job.save(update_fields=["done", "about"])
-    return refused
+                kept(now, new)
+        _done(job, files, again)
 
 
 def _new_only(
-    study: Study, found: Sequence[sources.Source]
-) -> tuple[list[sources.Source], list[Refusal]]:
+    study: Study, files: Sequence[_File], ready: Sequence[Ready]
+) -> tuple[list[Ready], list[Refusal]]:
     """Each text once in a study: words that lie there twice are not said twice."""
-    known = dict(study.sources.values_list("sha256", "name"))
+    digests = [one.source.sha256 for one in ready]
+    known = dict(study.sources.filter(sha256__in=digests).values_list("sha256", "name"))
+    names = _free_names(study, [one.source.name for one in ready])
     new, again = [], []
-    # Another import may have taken a name since this one was sent.
-    names = _free_names(study, [source.name for source in found])
-    for source, name in zip(found, names, strict=True):
-        source = source if name == source.name else replace(source, name=name)
-        if source.sha256 in known:
-            again.append(Refusal(source.name, f"It has the same text as {known[source.sha256]}."))
+    for file, one, name in zip(files, ready, names, strict=True):
+        if one.source.sha256 in known:
+            reason = f"It has the same text as {known[one.source.sha256]}."
+            again.append(Refusal(file.sent, reason))
         else:
-            known[source.sha256] = source.name
-            new.append(source)
+            known[one.source.sha256] = file.sent
+            # Another import may have taken the name since this one was sent.
+            new.append(replace(one, source=replace(one.source, name=name)))
     return new, again
+
+
+def _told(job: Job, files: Sequence[_File], reason: str) -> None:
+    with transaction.atomic():
+        _done(job, files, [Refusal(one.sent, reason) for one in files])
+
+
+def _done(job: Job, files: Sequence[_File], refused: Sequence[Refusal]) -> None:
+    """The job is further: whatever ended its worker before is not among what comes."""
+    about = job.about
+    about["read"] = [*about.get("read", ()), *(one.number for one in files)]
+    told = [{"name": one.name, "reason": one.reason} for one in refused]
+    about["refused"] = [*about.get("refused", ()), *told]
+    job.done = len(about["read"])
+    job.tries = min(job.tries, 1)
+    job.save(update_fields=["done", "about", "tries"])
 
 
 def adopt(by: Person, folder: Path) -> Study:
@@ -158,112 +199,11 @@ def adopt(by: Person, folder: Path) -> Study:
     study = start_study(
         by, written.title or folder.name, written.question, invented=written.invented
     )
+    ready = made_ready(study, corpus.sources, written)
     with doing(study, by, May.IMPORT, "imported") as now:
-        rows = keep(now, corpus.sources, written)
+        rows = kept(now, ready)
         have_labelled(study, by, [row.pk for row in rows])
     return study
-
-
-def keep(
-    now: Doing, found: Sequence[sources.Source], written: Written | None = None
-) -> list[Source]:
-    """Sources with their sessions, speakers, participants and turns, as rows.
-
-    `written` is what somebody wrote down about the study.
-    """
-    people = cast([*_askers_so_far(now.study), *found], written or Written())
-    named = {one.source: one for one in people.sessions}
-    participants = _participants(now, people)
-    return [_kept(now, source, named[source.name], participants) for source in found]
-
-
-def _askers_so_far(study: Study) -> list[sources.Source]:
-    """Sources already there in which somebody asks: who asked once, asks again."""
-    there = study.sources.filter(speakers__part=Part.INTERVIEWER).distinct()[:3]
-    return [source_value(one) for one in there]
-
-
-def _participants(now: Doing, people: Cast) -> dict[str, Participant]:
-    known = {one.pseudonym: one for one in now.study.participants.all()}
-    for person in people.participants:
-        if person.id not in known:
-            row = Participant(
-                study=now.study,
-                pseudonym=person.id,
-                generic=person.generic,
-                role=person.role,
-                workflow=person.workflow,
-                tool=person.tool,
-                attributes=dict(person.attributes),
-                access_needs=person.access_needs,
-            )
-            known[person.id] = now.add(row)
-            if person.consent is not None:
-                consent = asdict(person.consent) | {"purposes": list(person.consent.purposes)}
-                now.add(Consent(participant=row, **consent))
-    return known
-
-
-def _kept(
-    now: Doing,
-    source: sources.Source,
-    session: sources.Session,
-    participants: Mapping[str, Participant],
-) -> Source:
-    when = now.add(
-        Session(study=now.study, on=session.on, kind=session.kind, attended=list(session.attended))
-    )
-    row = now.add(
-        Source(
-            study=now.study,
-            session=when,
-            name=source.name,
-            text=source.text,
-            sha256=source.sha256,
-            kind=source.kind,
-            format=source.format,
-            note=source.note,
-            moments=[(one.at, one.seconds) for one in source.moments],
-            sentences=_sentences(source),
-        )
-    )
-    speakers = {
-        name: now.add(
-            Speaker(
-                source=row,
-                name=name,
-                part=role.part,
-                participant=participants.get(role.participant),
-            )
-        )
-        for name, role in session.cast.items()
-    }
-    Turn.objects.bulk_create(
-        Turn(
-            source=row,
-            number=number,
-            speaker=speakers[turn.speaker or ""],
-            start=turn.start,
-            end=turn.end,
-            began=turn.began,
-            ended=turn.ended,
-        )
-        for number, turn in enumerate(source.turns)
-    )
-    return row
-
-
-def _sentences(source: sources.Source) -> list[tuple[int, int]]:
-    if source.kind is SourceKind.DOCUMENT and not source.turns:
-        return list(sentences(source.text, 0, len(source.text)))
-    return [span for turn in source.turns for span in sentences(source.text, turn.start, turn.end)]
-
-
-def _short(name: str) -> str:
-    """The name, short enough for any disk with a number behind it."""
-    path = Path(name or "unnamed")
-    stem = path.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
-    return f"{stem}{path.suffix[:20]}"
 
 
 def _free_names(study: Study, names: Sequence[str]) -> list[str]:

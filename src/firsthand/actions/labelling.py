@@ -2,36 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from firsthand.actions.background import in_background
 from firsthand.actions.values import session_value, source_value
 from firsthand.listen import marking
+from firsthand.method import sources
 from firsthand.method.synthesize import Marked
+from firsthand.records.many import insert
 from firsthand.records.models import Source, Statement, Verdict
+
+type Row = tuple[Any, ...]
+
+ROWS_AT_ONCE = 1000
+COLUMNS = (
+    *("source", "turn", "start", "end"),
+    *("grade", "telling", "kinds", "because", "found", "decided"),
+)
 
 
 def label(source: Source, at: datetime) -> int:
-    """Labels every statement of the source's participants; returns how many there are."""
+    """Labels every statement of the source's participants; returns how many there are.
+
+    Statements are replaced a stretch of the text at a time, so that nobody has to wait for all of
+    them; the source counts as labelled after the last. Where who speaks was set otherwise
+    meanwhile, it does not: it is labelled once more.
+    """
     value, session = source_value(source), session_value(source)
-    spans = marking.statements_of(value, session)
-    texts = [value.text[one.start : one.end] for one, _ in spans]
-    found = marking.mark(value, spans, marking.judge(texts))
+    rows = in_background(lambda: _rows(source.pk, value, session))
+    _replace(source, rows)
     with transaction.atomic():
-        source.statements.all().delete()
-        Statement.objects.bulk_create(_row(source, one) for one in found)
-        stand(source)
-        Source.objects.filter(pk=source.pk).update(labelled=at)
-    return len(found)
+        as_it_is = Source.objects.defer(*Source.LARGE).get(pk=source.pk)
+        if session_value(as_it_is).cast == session.cast:
+            Source.objects.filter(pk=source.pk).update(labelled=at)
+    return len(rows)
 
 
 def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
     """Has the statements at these places, else all, stand as decided, else as found."""
-    decided = {(one.start, one.end): one for one in source.verdicts.all()}
+    _stand_as(source, source.verdicts.all(), places)
+
+
+def _rows(key: int, value: sources.Source, session: sources.Session) -> list[Row]:
+    """The statements' columns as the database holds them, in order of their place."""
+    spans = marking.statements_of(value, session)
+    texts = [value.text[one.start : one.end] for one, _ in spans]
+    found = marking.mark(value, spans, marking.judge(texts))
+    return sorted((_row(key, one) for one in found), key=lambda row: int(row[_START]))
+
+
+def _replace(source: Source, rows: Sequence[Row]) -> None:
+    begin = 0
+    for some in batched(rows, ROWS_AT_ONCE):
+        last = some[-1] is rows[-1]
+        end = len(source.text) + 1 if last else some[-1][_START] + 1
+        with transaction.atomic():
+            source.statements.filter(start__gte=begin, start__lt=end).delete()
+            insert(Statement, COLUMNS, some)
+            verdicts = source.verdicts.filter(start__gte=begin, start__lt=end)
+            _stand_as(source, verdicts, None)
+        begin = end
+    if not rows:
+        source.statements.all().delete()
+
+
+def _stand_as(
+    source: Source, verdicts: QuerySet[Verdict], places: Collection[tuple[int, int]] | None
+) -> None:
+    decided = {(one.start, one.end): one for one in verdicts}
     for place in decided.keys() if places is None else places:
         row = source.statements.filter(start=place[0], end=place[1]).first()
         if row is not None:
@@ -49,21 +95,17 @@ def _stand(row: Statement, verdict: Verdict | None) -> None:
     row.save(update_fields=["decided", "grade", "kinds", "telling"])
 
 
-def _row(source: Source, one: Marked) -> Statement:
-    values: dict[str, Any] = {
-        "grade": one.grade.value.value,
-        "telling": one.telling,
-        "kinds": {label.value.value: round(label.probability, 3) for label in one.kinds},
+_START = COLUMNS.index("start")
+
+
+def _row(key: int, one: Marked) -> Row:
+    grade = one.grade.value.value
+    kinds = {label.value.value: round(label.probability, 3) for label in one.kinds}
+    because = {
+        grade: [asdict(reason) for reason in one.grade.because],
+        **{label.value.value: [asdict(r) for r in label.because] for label in one.kinds},
     }
-    return Statement(
-        source=source,
-        turn=one.turn,
-        start=one.quote.start,
-        end=one.quote.end,
-        found=values,
-        because={
-            one.grade.value.value: [asdict(reason) for reason in one.grade.because],
-            **{label.value.value: [asdict(r) for r in label.because] for label in one.kinds},
-        },
-        **values,
-    )
+    found = {"grade": grade, "telling": one.telling, "kinds": kinds}
+    place = (key, one.turn, one.quote.start, one.quote.end)
+    told = (json.dumps(kinds), json.dumps(because), json.dumps(found))
+    return (*place, grade, one.telling, *told, False)

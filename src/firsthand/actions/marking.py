@@ -16,6 +16,7 @@ from firsthand.records.models import Code, Coding, Highlight, Person, Source
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = 8
 LONGEST_CODE = 60
+MOST_CODES = 20
 LARGEST = 2**31 - 1  # what a column for a place holds
 
 
@@ -32,6 +33,8 @@ def mark(
     """Marks `text[start:end]`, without the spaces around it; a code that is new is made."""
     start, exact = _words(source, start, end)
     names = dict.fromkeys(" ".join(one.split()) for one in codes)
+    if len(names) > MOST_CODES:
+        raise RuleBroken(f"A highlight has at most {MOST_CODES} codes. Take some away.")
     with doing(source.study, by, May.MARK, "marked") as now:
         end = start + len(exact)
         row = Highlight(source=source, start=start, end=end, by=by, memo=memo.strip())

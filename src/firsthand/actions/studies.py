@@ -11,11 +11,13 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Membership, Person, Study
 from firsthand.records.studies import Role
 
+LONGEST_QUESTION = 2000
+
 
 def start_study(by: Person, title: str, question: str = "", *, invented: bool = False) -> Study:
     """A new study, owned by whoever starts it."""
     with transaction.atomic():
-        study = Study(title=_titled(title), question=question.strip(), invented=invented)
+        study = Study(title=_titled(title), question=_asked(question), invented=invented)
         study.save()
         Membership.objects.create(study=study, person=by, role=Role.OWNER)
         with doing(study, by, May.MANAGE, "started the study") as now:
@@ -25,7 +27,16 @@ def start_study(by: Person, title: str, question: str = "", *, invented: bool = 
 
 def rename_study(study: Study, by: Person, title: str, question: str) -> None:
     with doing(study, by, May.DECIDE, "renamed the study") as now:
-        now.change(study, title=_titled(title), question=question.strip())
+        now.change(study, title=_titled(title), question=_asked(question))
+
+
+def _asked(question: str) -> str:
+    question = question.strip()
+    if len(question) > LONGEST_QUESTION:
+        raise RuleBroken(
+            f"The question is longer than {LONGEST_QUESTION} characters. Say it in a few sentences."
+        )
+    return question
 
 
 def _titled(title: str) -> str:

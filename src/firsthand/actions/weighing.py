@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from firsthand.actions.background import in_background
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import html
 from firsthand.listen.corpus import Corpus
@@ -34,7 +35,8 @@ def weigh(
     corpus = corpus_of(study)
     if not corpus.sources:
         return None
-    found = listen(corpus, decided=decided_in(study))
+    decided = decided_in(study)
+    found = in_background(lambda: listen(corpus, decided=decided))
     keys = dict(study.sources.values_list("name", "pk"))
     pages = {name: address(key) for name, key in keys.items()} if address else None
     page = html(found, pages)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -25,8 +25,8 @@ from firsthand.records.models import Job, Source
 
 BEAT = timedelta(seconds=2)
 DEAD = timedelta(seconds=10)
-PAUSE = 0.2
-TRIES = 3
+PAUSE = 0.1
+GIVEN_UP = 6
 
 
 def work(until: threading.Event) -> None:
@@ -53,14 +53,26 @@ def take(now: datetime) -> Job | None:
     A job that ended its worker several times is given up, so that the others go on.
     """
     free = Q(state=State.WAITING) | Q(state=State.RUNNING, beat__lt=now - DEAD)
+    if not Job.objects.filter(free).exists():
+        return None  # whoever only looks locks nothing
     with transaction.atomic():
         left = Job.objects.filter(free)
-        left.filter(tries__gte=TRIES).update(state=State.FAILED)
+        left.filter(tries__gte=GIVEN_UP).update(state=State.FAILED)
         job = left.order_by("kind", "pk").first()
         if job is not None:
             job.state, job.beat, job.tries = State.RUNNING, now, job.tries + 1
             job.save(update_fields=["state", "beat", "tries"])
     return job
+
+
+def set_free() -> None:
+    """Has the jobs taken at once that a worker left behind; only where no other worker is."""
+    Job.objects.filter(state=State.RUNNING).update(state=State.WAITING)
+
+
+def forgive() -> None:
+    """Forgets how often jobs were begun: that everything was ended is no fault of theirs."""
+    Job.objects.filter(state__in=(State.WAITING, State.RUNNING)).update(tries=0)
 
 
 def cancel(job: Job) -> None:
@@ -85,16 +97,23 @@ def _read(job: Job) -> None:
 
 
 def _label(job: Job) -> None:
-    sources = Source.objects.filter(pk__in=job.about["sources"], labelled=None)
-    for source in sources.order_by("pk"):
-        label(source, timezone.now())
-        job.done = Source.objects.filter(
-            pk__in=job.about["sources"], labelled__isnull=False
-        ).count()
-        job.save(update_fields=["done"])
+    for key in _unlabelled(job):
+        if key == job.about.get("at") and job.tries > importing.TRIES:
+            continue  # it ended its worker again and again; the others go on
+        job.about["at"] = key
+        job.save(update_fields=["about"])
+        label(Source.objects.get(pk=key), timezone.now())
+        job.done = job.total - len(_unlabelled(job))
+        job.tries = min(job.tries, 1)
+        job.save(update_fields=["done", "tries"])
         if Job.objects.filter(pk=job.pk, state=State.CANCELLED).exists():
-            return
+            break
     have_weighed(job.study, job.by)
+
+
+def _unlabelled(job: Job) -> list[int]:
+    left = Source.objects.filter(pk__in=job.about["sources"], labelled=None)
+    return list(left.order_by("pk").values_list("pk", flat=True))
 
 
 def _weigh(job: Job) -> None:
@@ -114,7 +133,10 @@ def _beating(job: Job) -> Iterator[None]:
 
     def beat() -> None:
         while not over.wait(BEAT.total_seconds()):
-            Job.objects.filter(pk=job.pk).update(beat=timezone.now())
+            try:
+                Job.objects.filter(pk=job.pk).update(beat=timezone.now())
+            except OperationalError:
+                continue  # somebody writes for long; the next beat tells
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

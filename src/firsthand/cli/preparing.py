@@ -11,10 +11,12 @@ BACKUPS_KEPT = 5
 
 
 def prepare(home: Path) -> None:
-    """Makes the folder and its database; before a migration the database is copied."""
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Makes the folder and its database; before a migration the database is copied.
+
+    Only where nobody else serves the folder.
+    """
+    (home / "uploads").mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -23,21 +25,60 @@ def prepare(home: Path) -> None:
     if waiting and executor.loader.applied_migrations:
         _back_up(home)
     if waiting:
+        _migrate()
+    _go_on_from_before()
+
+
+def _migrate() -> None:
+    """All migrations or none: whoever is cut off in the middle begins again."""
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    connection.disable_constraint_checking()  # SQLite heeds it outside only
+    with transaction.atomic():
         call_command("migrate", verbosity=0)
+    connection.enable_constraint_checking()
 
 
 def _back_up(home: Path) -> None:
-    """A whole copy of the database as it stands; the oldest copies go."""
+    """A whole copy of the database as it stands; the oldest copies go.
+
+    It gets its name when it is whole and on the disk.
+    """
     from django.db import connection
+
+    from firsthand.actions.uploads import to_disk
 
     folder = home / "backups"
     folder.mkdir(exist_ok=True, mode=0o700)
+    for cut_off in folder.glob("*.part"):
+        cut_off.unlink()
     copy = folder / f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.sqlite"
+    part = copy.with_suffix(".part")
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(copy)])
-    copy.chmod(0o600)
+        cursor.execute("VACUUM INTO %s", [str(part)])
+    part.chmod(0o600)
+    to_disk(part)
+    part.replace(copy)
+    to_disk(folder)
     for old in sorted(folder.glob("*.sqlite"))[:-BACKUPS_KEPT]:
         old.unlink()
+
+
+def _go_on_from_before() -> None:
+    """What was under way when the server ended last is gone on with, or thrown away."""
+    from firsthand.actions.uploads import throw_away_unclaimed
+    from firsthand.actions.working import forgive
+
+    forgive()
+    throw_away_unclaimed()
+
+
+def close() -> None:
+    """Lets go of the database: the processes that are started open it for themselves."""
+    from django.db import connections
+
+    connections.close_all()
 
 
 def begin_with(folder: Path) -> None:

@@ -8,15 +8,19 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
+from firsthand.cli.alone import end_with, hold
 from firsthand.cli.errors import clear_errors
+
+PATIENCE = 3  # seconds for what is being answered when the server ends
 
 HOME = click.option(
     "--home",
@@ -41,8 +45,9 @@ def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
     """Open the workspace in the browser. Only this machine can reach it."""
     _refuse_a_taken(port)
     _set_up(home, "local")
-    from firsthand.cli.preparing import begin_with, prepare
+    from firsthand.cli.preparing import begin_with, close, prepare
 
+    held = _alone(home)
     with clear_errors():
         prepare(home)
         if sample:
@@ -54,8 +59,20 @@ def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
     sys.stdout.flush()
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [link]).start()
-    with _worker(home):
+    close()
+    with held, _worker(home):
         _serve(port)
+
+
+def _alone(home: Path) -> IO[str]:
+    """Makes sure that nobody else serves the folder: two would do each other's work."""
+    held = hold(home / "serving.lock")
+    if held is None:
+        raise click.ClickException(
+            f"Firsthand serves {home} already. Use the link it printed, or end it first; for "
+            "another workspace give another folder with --home."
+        )
+    return held
 
 
 def _refuse_a_taken(port: int) -> None:
@@ -93,24 +110,20 @@ def _worker(home: Path) -> Iterator[None]:
 @HOME
 def work(home: Path) -> None:
     """Read files and label them in the background; `serve` starts it."""
+    # Every job can go on where it was, so the worker ends at once when it is told to. Ctrl+C
+    # reaches it too, and is left to the server.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(os.getppid())
     _set_up(home, "local")
     import django
 
     django.setup()
+    from firsthand.actions.working import set_free
     from firsthand.actions.working import work as go_on
 
-    # Every job can go on where it was, so the worker ends at once when it is told to. Ctrl+C
-    # reaches it too, and is left to the server.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    go_on(threading.Event())
-
-
-def _end_with_parent(parent: int) -> None:
-    """A worker whose server was killed ends too."""
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(0)
+    with hold(home / "working.lock", wait=True) or nullcontext():
+        set_free()
+        go_on(threading.Event())
 
 
 def _set_up(home: Path, settings: str) -> None:
@@ -124,10 +137,24 @@ def _serve(port: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
+    server = Server(
         "firsthand.web.asgi:application",
         address="127.0.0.1",
         port=port,
         interface=Interfaces.ASGINL,
-        log_level=LogLevels.warning,
-    ).serve()
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=PATIENCE,
+    )
+    # Granian takes a closed terminal for the wish to begin anew; here it ends Firsthand.
+    server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
+    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _application(server: int) -> Any:
+    """What answers, in the process that the server starts for it."""
+    end_with(server)
+    from firsthand.web.asgi import application
+
+    return application

@@ -29,6 +29,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_NEXT = re.compile(r"\s*(\S)")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -38,7 +39,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def word_count(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def _closed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -54,19 +55,21 @@ def _closed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _goes_on(text: str, match: re.Match[str], end: int) -> bool:
     """Whether the sentence goes on after its stop: an abbreviation, or a pause in mid-sentence."""
-    following = text[match.end() : end].lstrip()[:1]
     stop = match["stop"]
     if stop.startswith("."):
         last = text[max(0, match.start() - 12) : match.start() + 1]
         if len(stop.rstrip("\"”’'»)]*_")) == 1 and _ABBREVIATION.search(last):
-            return not text[: match.start()].endswith((" I", "\nI"))
+            return not text.endswith((" I", "\nI"), 0, match.start())
     trailing_off = stop.startswith(("…", ".."))
-    return trailing_off and following.islower()
+    if not trailing_off:
+        return False
+    following = _NEXT.match(text, match.end(), end)
+    return following is not None and following[1].islower()
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The span itself, or where it runs on, its clauses of bearable length."""
-    if word_count(text[start:end]) <= RUN_ON:
+    if end - start < 2 * RUN_ON or word_count(text[start:end]) <= RUN_ON:
         yield start, end
         return
     middle = (start + end) / 2

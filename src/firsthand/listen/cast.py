@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.language.sentences import sentences, word_count
+from firsthand.language.sentences import Span, sentences, word_count
 from firsthand.listen.study import SessionNote, Study
 from firsthand.method.sources import (
     Part,
@@ -70,9 +70,17 @@ class _Talk:
         return self.questions / self.sentences if self.sentences else 0.0
 
 
-def cast(sources: Sequence[Source], study: Study, interviewers: Sequence[str] = ()) -> Cast:
-    """Casts every source; `interviewers` and the study's own go before what can be inferred."""
-    talks = {source.name: _talks(source) for source in sources}
+def cast(
+    sources: Sequence[Source],
+    study: Study,
+    interviewers: Sequence[str] = (),
+    split: Callable[[str, int, int], Sequence[Span]] = sentences,
+) -> Cast:
+    """Casts every source; `interviewers` and the study's own go before what can be inferred.
+
+    `split` gives the sentences of `text[start:end]`, for whoever needs them again.
+    """
+    talks = {source.name: _talks(source, split) for source in sources}
     told = [*interviewers, *study.interviewers]
     usual = _usual_askers(talks.values())
     known = _People(study, _spellings(name for one in talks.values() for name in one))
@@ -84,11 +92,11 @@ def is_generic(name: str) -> bool:
     return bool(_GENERIC.fullmatch(name.strip()))
 
 
-def _talks(source: Source) -> Mapping[str, _Talk]:
+def _talks(source: Source, split: Callable[[str, int, int], Sequence[Span]]) -> Mapping[str, _Talk]:
     counts: dict[str, list[int]] = {}
     for turn in source.turns:
         count = counts.setdefault(turn.speaker or "", [0, 0, 0, 0])
-        spans = sentences(source.text, turn.start, turn.end)
+        spans = split(source.text, turn.start, turn.end)
         count[0] += word_count(source.words_of(turn))
         count[1] += 1
         count[2] += len(spans)

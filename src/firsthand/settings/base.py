@@ -69,7 +69,7 @@ DATABASES = {
         "ENGINE": "firsthand.records.sqlite",
         "NAME": DATA / "firsthand.sqlite",
         # IMMEDIATE: a writer waits at the start, not in the middle, where it could only fail.
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10},
         "CONN_MAX_AGE": None,
     }
 }
@@ -87,6 +87,7 @@ USE_TZ = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+FILE_UPLOAD_TEMP_DIR: Path | None = DATA / "uploads"  # people's words lie in no other folder
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -8,7 +8,8 @@ import django
 
 django.setup()
 
-from firsthand.web.pages import Message, Pages, Receive, Send  # noqa: E402  (needs the settings)
+from firsthand.web.bodies import Message, Receive  # noqa: E402  (needs the settings)
+from firsthand.web.pages import Pages, Send  # noqa: E402
 
 pages = Pages()
 

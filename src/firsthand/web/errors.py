@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Callable
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -12,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions.permissions import NotAllowed
 from firsthand.method.errors import ModelMissing, RuleBroken
+from firsthand.web.bodies import REFUSED
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +35,8 @@ class Told:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.answer(request)
+        refused = request.META.get(REFUSED)
+        response = _not_taken(request, refused) if refused else self.answer(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -36,7 +46,7 @@ class Told:
             return told(request, str(problem), 422)
         if isinstance(problem, NotAllowed):
             return told(request, _("Your role in this study does not allow that."), 403)
-        return None
+        return _could_not_write(request, problem)
 
 
 def told(request: HttpRequest, what: str, status: int) -> HttpResponse:
@@ -50,8 +60,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return told(request, _("There is no such page, or it is not yours to see."), 404)
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is no form of ours, or too much at once."""
+    if isinstance(exception, TooManyFilesSent):
+        return told(
+            request, _("At most 500 files are taken at once. Add the rest after them."), 413
+        )
+    if isinstance(exception, TooManyFieldsSent | RequestDataTooBig):
+        return _not_taken(request, 413)
+    return told(request, _("That could not be understood. Reload the page and send it again."), 400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    return told(
+    problem = sys.exception()
+    known = _could_not_write(request, problem) if problem else None
+    return known or told(
         request,
         _("Something went wrong on our side. What was saved is safe; try it once more."),
         500,
@@ -64,3 +87,38 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         _("This page was open too long to be sent. Go back, reload it, and send it again."),
         403,
     )
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _could_not_write(request: HttpRequest, problem: BaseException) -> HttpResponse | None:
+    """An answer where the database or the disk would not take what was sent."""
+    if isinstance(problem, OperationalError):
+        why = str(problem)
+        if "locked" in why:
+            return _busy(request)
+        if "is full" in why or "disk I/O" in why:
+            return _not_taken(request, 507)
+    if isinstance(problem, OSError) and problem.errno in _NO_ROOM:
+        return _not_taken(request, 507)
+    return None
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    what = _("Firsthand is busy. Nothing of this was saved; what there was is safe. Try again.")
+    answer = told(request, what, 503)
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def _not_taken(request: HttpRequest, status: int) -> HttpResponse:
+    why = {
+        408: _("It arrived too slowly and was let go. Nothing of it was saved. Send it again."),
+        413: _("That is too much at once. Nothing of it was saved. Send it in parts."),
+        507: _(
+            "The disk is full. Nothing of this was saved; what was saved before is safe. "
+            "Make room on the disk and send it again."
+        ),
+    }
+    return told(request, why[status], status)

@@ -9,21 +9,20 @@ slowly holds up nobody.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import IO, Any
+from contextlib import suppress
+from typing import Any
 
 from django.core import signals
-from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
+from firsthand.web.bodies import BODY, LENGTH, REFUSED, Gone, Message, Receive, taken
+
 THREADS = 8
 
-type Message = Mapping[str, Any]
-type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 
 
@@ -36,29 +35,29 @@ class Pages(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        try:
-            body = await self.read_body(receive)
-        except RequestAborted:
-            return
-        response = await self._in_thread(self._answer, scope, body)
-        if isinstance(response, StreamingHttpResponse):
-            await self._stream(response, send)
-        else:
-            await self.send_response(response, send)
+        with suppress(Gone):
+            async with taken(scope, receive) as whole:
+                response = await self._in_thread(self._answer, whole)
+            if isinstance(response, StreamingHttpResponse):
+                await self._stream(response, send)
+            else:
+                await self.send_response(response, send)
 
     async def _in_thread[R](self, act: Callable[..., R], *given: Any) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._threads, act, *given)
 
-    def _answer(self, scope: Any, body: IO[bytes]) -> HttpResponseBase:
-        with closing(body):
-            set_script_prefix("/")
-            signals.request_started.send(sender=type(self), scope=scope)
-            request, refused = self.create_request(scope, body)
-            response = refused if request is None else self.get_response(request)
-            assert response is not None  # Django gives one or the other
-            if not isinstance(response, StreamingHttpResponse):
-                response.close()  # what is to be sent is whole already
-            return response
+    def _answer(self, scope: Message) -> HttpResponseBase:
+        set_script_prefix("/")
+        signals.request_started.send(sender=type(self), scope=scope)
+        request, response = self.create_request(scope, scope[BODY])
+        if request is not None:
+            request.META["CONTENT_LENGTH"] = str(scope[LENGTH])  # not always announced
+            request.META[REFUSED] = scope.get(REFUSED)
+            response = self.get_response(request)
+        assert response is not None  # Django gives one or the other
+        if not isinstance(response, StreamingHttpResponse):
+            response.close()  # what is to be sent is whole already
+        return response
 
     async def _stream(self, response: StreamingHttpResponse, send: Send) -> None:
         """Sends a file piece by piece, as it is read."""

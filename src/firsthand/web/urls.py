@@ -19,6 +19,7 @@ from firsthand.web.studies import views as studies  # noqa: E402
 from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
 from firsthand.web.synthesize.urls import urlpatterns as synthesize  # noqa: E402
 
+handler400 = "firsthand.web.errors.not_understood"
 handler404 = "firsthand.web.errors.not_found"
 handler500 = "firsthand.web.errors.failed"
 

@@ -7,6 +7,7 @@ from firsthand.web.interview import views
 urlpatterns = [
     path("interview/", views.sources, name="interview"),
     path("interview/files/", views.files, name="files"),
+    path("interview/labelling/", views.labelling, name="labelling"),
     path("jobs/<key:number>/", views.job, name="job"),
     path("jobs/<key:number>/cancelling/", views.cancelling, name="cancelling"),
     path("sources/<key:number>/", views.transcript, name="transcript"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import working
+from firsthand.actions.following import left_out, read_closely
 from firsthand.actions.importing import add_files
 from firsthand.actions.locating import cast, date_session
 from firsthand.actions.marking import mark, unmark
@@ -26,7 +27,7 @@ from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
 def sources(request: HttpRequest, key: int) -> HttpResponse:
     study = access.study(request, key)
     jobs = study.jobs.order_by("-pk")[:3]
-    page = {"study": study, "sources": rows_of(study), "jobs": jobs}
+    page = {"study": study, "sources": rows_of(study), "jobs": jobs, "left_out": left_out(study)}
     return render(request, "interview/sources.html", page)
 
 
@@ -59,6 +60,14 @@ def cancelling(request: HttpRequest, key: int, number: int) -> HttpResponse:
     found = access.job(request, key, number, May.IMPORT)
     working.cancel(found)
     return redirect("job", key, number)
+
+
+@require_POST
+def labelling(request: HttpRequest, key: int) -> HttpResponse:
+    """Has read closely what was left out when that was stopped."""
+    study = access.study(request, key, May.IMPORT)
+    read_closely(study, access.person(request))
+    return redirect("interview", study.pk)
 
 
 @require_safe
