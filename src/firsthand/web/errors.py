@@ -50,6 +50,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return told(request, _("There is no such page, or it is not yours to see."), 404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return told(request, _("That was too often in a short time. Wait five minutes."), 429)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     return told(
         request,
