@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
-from firsthand.actions.permissions import May
+from firsthand.actions.following import LABEL, WEIGH
+from firsthand.actions.permissions import May, allowed
 from firsthand.actions.undoing import MEMBERS
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Membership, Person, Study
+from firsthand.records.jobs import State
+from firsthand.records.models import Job, Membership, Person, Study
 from firsthand.records.studies import Role
 
 
@@ -24,6 +26,7 @@ def change_member(member: Membership, by: Person, role: str, *, identities: bool
             _somebody_else_owns(found)
         if (found.role, found.identities) != (role, identities):
             now.change(found, role=role, identities=identities)
+            _stop_what_they_may_no_longer(found.study, found.person)
 
 
 def remove_member(member: Membership, by: Person) -> None:
@@ -32,6 +35,7 @@ def remove_member(member: Membership, by: Person) -> None:
         found = _as_it_stands(member)
         _somebody_else_owns(found)
         now.remove(found)
+        _stop_what_they_may_no_longer(found.study, found.person)
 
 
 def leave(study: Study, by: Person) -> None:
@@ -39,6 +43,7 @@ def leave(study: Study, by: Person) -> None:
         found = study.memberships.get(person=by)
         _somebody_else_owns(found)
         now.remove(found)
+        _stop_what_they_may_no_longer(found.study, found.person)
 
 
 @contextmanager
@@ -57,10 +62,17 @@ def role_of(name: str) -> Role:
 
 
 def _as_it_stands(member: Membership) -> Membership:
-    found = Membership.objects.filter(pk=member.pk).select_related("study").first()
+    found = Membership.objects.filter(pk=member.pk).select_related("study", "person").first()
     if found is None:
         raise RuleBroken(_("That person is no longer in this study. Reload the page."))
     return found
+
+
+def _stop_what_they_may_no_longer(study: Study, person: Person) -> None:
+    """Stops imports of theirs that wait or go on; what was read stays."""
+    if May.IMPORT not in allowed(person, Study(pk=study.pk)):
+        going = Job.objects.filter(study=study, by=person, state__in=(State.WAITING, State.RUNNING))
+        going.exclude(kind__in=(LABEL, WEIGH)).update(state=State.CANCELLED)
 
 
 def _somebody_else_owns(member: Membership) -> None:

@@ -45,7 +45,7 @@ LOGIN_URL = "entrance"
 LOGIN_REDIRECT_URL = "studies"
 TEAM = False
 ORIGIN = ""  # a team's address, as its browsers say it
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}  # none is sent
 
 TEMPLATES = [
     {

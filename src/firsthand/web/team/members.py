@@ -60,9 +60,11 @@ def members_page(
 ) -> HttpResponse:
     me = access.person(request)
     manages = May.MANAGE in allowed(me, study)
+    shown = members_of(study, me)
     page = {
         "study": study,
-        "members": members_of(study, me),
+        "members": shown,
+        "may_leave": not any(one.is_me and one.alone_owns for one in shown),
         "manages": manages,
         "team": settings.TEAM,
         "roles": ROLES,

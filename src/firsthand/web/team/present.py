@@ -30,6 +30,7 @@ _ORDER = Case(
 class Member:
     row: Membership
     is_me: bool
+    alone_owns: bool
 
     @property
     def sees_identities(self) -> bool:
@@ -38,8 +39,9 @@ class Member:
 
 def members_of(study: Study, me: Person) -> Sequence[Member]:
     """Owners first, then by what they may do, then by name."""
-    found = study.memberships.select_related("person").order_by(_ORDER, "person__name", "pk")
-    return [Member(one, one.person_id == me.pk) for one in found]
+    found = list(study.memberships.select_related("person").order_by(_ORDER, "person__name", "pk"))
+    owners = [one for one in found if one.role == Role.OWNER and one.person.is_active]
+    return [Member(one, one.person_id == me.pk, owners == [one]) for one in found]
 
 
 def open_invitations(study: Study) -> QuerySet[Invitation]:
