@@ -222,3 +222,29 @@ def test_no_file_holds_a_password_or_a_link(home: Path, page: Page, team: Served
     assert any(one.name.startswith("firsthand.sqlite") for one in files)
     found = {(one.name, s) for one in files for s in secrets if s.encode() in one.read_bytes()}
     assert found == set()
+
+
+def test_one_person_s_studies_become_a_team_s(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    with served(tmp_path) as alone:
+        page.goto(alone.link)
+        page.get_by_role("link", name="Start a study").click()
+        page.get_by_label("Title").fill("Mine since before")
+        page.get_by_role("button", name="Start the study").click()
+        page.get_by_role("link", name="Members").click()
+        expect(page.get_by_text("firsthand serve --team")).to_be_visible()
+    with served(tmp_path, "--team") as team:
+        page.goto(team.root)
+        expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+        page.goto(team.link)
+        fill_account(page, "Ann")
+        page.get_by_role("button", name="Make the account").click()
+        page.get_by_role("link", name="Mine since before").click()
+        page.get_by_role("link", name="Members").click()
+        expect(page.get_by_text("The only owner")).to_be_visible()
+    with served(tmp_path, "--team") as again:
+        assert again.link == again.root
+        page.goto(f"{again.root}/studies/1/")
+        expect(page.get_by_role("heading", name="Mine since before")).to_be_visible()
+    context.close()

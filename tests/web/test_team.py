@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from tests.team import ORIGIN, PASSWORD, log_in, signed_in, team, with_password
 from tests.web.test_access import NEEDS, ROUTES, address, ask, routes
-from tests.workspace import joins, person
+from tests.workspace import joins, person, the_source
 
 from firsthand.actions.accounts import deactivate, token_for
 from firsthand.actions.entering import the_person
@@ -92,6 +94,16 @@ def test_whoever_is_not_logged_in_is_led_there_and_back(
     assert client.post(reverse("account_login"), sent)["Location"] == where
     sent["next"] = "https://example.org/"
     assert Client().post(reverse("account_login"), sent)["Location"] == reverse("studies")
+
+
+def test_a_script_is_told_that_its_person_is_logged_out(
+    team: LazySettings, study: Study, ann: Person
+) -> None:
+    where = reverse("highlights", args=(study.pk, the_source(study).pk))
+    answer = Client().post(where, {"start": 5, "end": 9}, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "was not saved" in answer.content.decode()
+    assert Client().post(where, {"start": 5, "end": 9}).status_code == 302
 
 
 def test_logging_out_is_no_link(team: LazySettings, db: None) -> None:
@@ -290,6 +302,21 @@ def test_a_member_is_changed_and_removed_by_plain_forms(
     assert client.post(reverse("member-removal", args=(study.pk, row.pk))).status_code == 302
     assert bens.get(reverse("study", args=(study.pk,))).status_code == 404
     assert client.post(reverse("member-removal", args=(study.pk, row.pk))).status_code == 404
+
+
+def test_the_page_asks_no_more_of_the_database_for_many_members(
+    team: LazySettings, study: Study, ann: Person
+) -> None:
+    client, where = signed_in(ann), reverse("members", args=(study.pk,))
+    asked = []
+    for names in (("Ben",), ("Cleo", "Dora", "Eve", "Finn")):
+        for name in names:
+            joins(person(name), study)
+            an_invite(study, ann)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(where).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_one_person_s_page_of_members_says_how_to_become_a_team(study: Study, ann: Person) -> None:
