@@ -17,12 +17,15 @@ COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 STUDY = (DOCS / "study-file.md").read_text(encoding="utf-8")
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(main)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+def commands(of: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command, and those of a group after it."""
+    context = click.Context(of)
+    for name in of.list_commands(context):
+        command = of.get_command(context, name)
         assert command is not None
-        yield name, command
+        yield before + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
 
 
 def options() -> list[str]:

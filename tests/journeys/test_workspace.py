@@ -182,6 +182,8 @@ PAGES = (
     "/studies/1/sources/5/",
     "/studies/1/sources/5/speakers/",
     "/studies/1/sources/5/turns/1/marking/",
+    "/studies/1/members/",
+    "/account/",
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from tests.workspace import a_study, joins, person, the_source
 from firsthand.actions.marking import mark
 from firsthand.actions.permissions import TABLE, May
 from firsthand.actions.working import do_next
-from firsthand.records.models import Person, Study
+from firsthand.records.models import Invitation, Person, Study
 from firsthand.records.studies import Role
 
 ABSENT = 987_654
@@ -32,6 +33,7 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "members": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -43,9 +45,14 @@ WRITES = {
     "removals": May.MARK,
     "verdicts": May.MARK,
     "labelling": May.IMPORT,
+    "membership": May.MANAGE,
+    "member-removal": May.MANAGE,
+    "leaving": May.READ,
+    "invitations": May.MANAGE,
+    "revocation": May.MANAGE,
 }
 NEEDS = READS | WRITES
-OPEN = {"studies", "new-study", "begun", "entrance", "enter"}
+OPEN = {"studies", "new-study", "begun", "entrance", "enter", "account"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -54,8 +61,19 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "jobs": lambda study: study.jobs.all()[0].pk,
     "turns": lambda study: 1,
     "statements": lambda study: the_source(study).statements.all()[0].start,
+    "members": lambda study: study.memberships.order_by("pk")[0].pk,
+    "invitations": lambda study: an_invitation(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
+
+
+def an_invitation(study: Study) -> Invitation:
+    """One that the study has, open, whoever made it."""
+    return Invitation.objects.get_or_create(
+        study=study,
+        digest=f"of study {study.pk}",
+        defaults={"role": Role.VIEWER, "expires": timezone.now() + timedelta(days=7)},
+    )[0]
 
 
 def routes(of: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -120,7 +138,7 @@ def test_what_is_not_mine_answers_like_what_is_not_there(marked: Study, name: st
         assert ask(cleo, name, address(name, marked, key=own.pk)) == 404
 
 
-@pytest.mark.parametrize("name", sorted(set(NEEDS) | {"studies", "new-study", "begun"}))
+@pytest.mark.parametrize("name", sorted(set(NEEDS) | {"studies", "new-study", "begun", "account"}))
 def test_whoever_is_not_signed_in_is_sent_to_the_entrance(marked: Study, name: str) -> None:
     where = reverse(name) if name in OPEN else address(name, marked)
     client = Client()

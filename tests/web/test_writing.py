@@ -1,6 +1,5 @@
 """What can't be written is told in words; what was stopped can be gone on with."""
 
-
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory

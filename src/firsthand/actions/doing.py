@@ -29,6 +29,10 @@ class Doing:
     def add[M: models.Model](self, row: M) -> M:
         require_sound(row)
         row.save(force_insert=True)
+        return self.added(row)
+
+    def added[M: models.Model](self, row: M) -> M:
+        """Writes down a row that had to be there before anybody could be asked whether they may."""
         self.changes.append((row._meta.label_lower, row.pk, None, as_row(row)))
         return row
 

@@ -16,12 +16,13 @@ class May(StrEnum):
     DECIDE = "decide"
     EXPORT = "export"
     MANAGE = "manage"
+    IDENTIFY = "identify"
 
 
 _VIEWER = frozenset({May.READ})
 _CONTRIBUTOR = _VIEWER | {May.MARK, May.EXPORT}
 _RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE}
-_OWNER = _RESEARCHER | {May.MANAGE}
+_OWNER = _RESEARCHER | {May.MANAGE, May.IDENTIFY}
 
 TABLE: Mapping[str, frozenset[May]] = {
     Role.VIEWER: _VIEWER,
@@ -42,13 +43,13 @@ class NotAllowed(Exception):
 def allowed(person: Person, study: Study) -> frozenset[May]:
     """What the person may do in the study; nothing where they are no member.
 
-    A study that was loaded for somebody knows their role already.
+    A study that was loaded for somebody knows their membership already.
     """
-    role = study.role_of.get(person.pk)
-    if role is None:
-        mine = Membership.objects.filter(study=study, person=person)
-        role = mine.values_list("role", flat=True).first()
-    return TABLE[role] if role else frozenset()
+    mine = study.membership_of.get(person.pk)
+    mine = mine or Membership.objects.filter(study=study, person=person).first()
+    if mine is None:
+        return frozenset()
+    return TABLE[mine.role] | ({May.IDENTIFY} if mine.identities else frozenset())
 
 
 def require(person: Person, study: Study, what: May) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Row, as_row
@@ -23,20 +23,25 @@ from firsthand.records.models import Entry, Person, Source, Study
 type Change = tuple[str, int, Row | None, Row | None]
 
 UNDO, REDO = "undid", "did again"
+MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
 KEPT = frozenset({"records.study", "records.source", "records.session", "records.speaker"})
 
 
 def undo(study: Study, by: Person) -> Entry:
     """Undoes the last thing the person did in the study that is not undone yet."""
-    mine = Entry.objects.filter(study=study, by=by, undone_by=None).exclude(verb=UNDO)
+    mine = _done_by(study, by).exclude(verb=UNDO)
     return _reverse(study, by, mine.last(), UNDO, _("There is nothing of yours to undo."))
 
 
 def redo(study: Study, by: Person) -> Entry:
     """Does again what the person undid last, if they did nothing else since."""
-    last = Entry.objects.filter(study=study, by=by, undone_by=None).exclude(verb=REDO).last()
+    last = _done_by(study, by).exclude(verb=REDO).last()
     undone = last if last is not None and last.verb == UNDO else None
     return _reverse(study, by, undone, REDO, _("There is nothing of yours to do again."))
+
+
+def _done_by(study: Study, by: Person) -> QuerySet[Entry]:
+    return Entry.objects.filter(study=study, by=by, undone_by=None).exclude(about=MEMBERS)
 
 
 def _reverse(study: Study, by: Person, entry: Entry | None, verb: str, otherwise: str) -> Entry:

@@ -9,6 +9,7 @@ import click
 
 _COMMANDS: Mapping[str, str] = {
     "serve": "serving",
+    "people": "people",
     "listen": "listening",
     "init": "listening",
     "gates": "listening",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from firsthand.records.models import Person
 
 BACKUPS_KEPT = 5
 
@@ -81,11 +85,10 @@ def close() -> None:
     connections.close_all()
 
 
-def begin_with(folder: Path) -> None:
+def begin_with(folder: Path, owner: Person) -> None:
     """A first study made of a folder's files, where there is none yet."""
-    from firsthand.actions.entering import the_person
     from firsthand.actions.importing import adopt
     from firsthand.records.models import Study
 
     if not Study.objects.exists():
-        adopt(the_person(), folder)
+        adopt(owner, folder)

@@ -1,4 +1,4 @@
-"""`serve`: the workspace on this machine, with its worker beside it."""
+"""`serve`: the workspace, for one person or for a team, with its worker beside it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +20,10 @@ import click
 
 from firsthand.cli.alone import end_with, hold
 from firsthand.cli.errors import clear_errors
+from firsthand.cli.reaching import Reach, reached
+from firsthand.method.errors import RuleBroken
+
+ORIGIN_FILE = "origin"  # what address a team's workspace was last served at
 
 PATIENCE = 3  # seconds for what is being answered when the server ends
 
@@ -41,45 +46,92 @@ HOME = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder of interviews to begin with, where there is no study yet.",
 )
-def serve(home: Path, port: int, no_browser: bool, sample: Path | None) -> None:
-    """Open the workspace in the browser. Only this machine can reach it."""
-    _refuse_a_taken(port)
-    _set_up(home, "local")
-    from firsthand.cli.preparing import begin_with, close, prepare
-
-    held = _alone(home)
+@click.option("--team", is_flag=True, help="Accounts with passwords, and invitations.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="A team's: where to listen.")
+@click.option("--origin", metavar="URL", help="A team's: its address in the browser, https://…")
+def serve(
+    home: Path,
+    port: int,
+    no_browser: bool,
+    sample: Path | None,
+    team: bool,
+    host: str,
+    origin: str | None,
+) -> None:
+    """Open the workspace in the browser: for one person on this machine, or for a team."""
     with clear_errors():
-        prepare(home)
-        if sample:
-            begin_with(sample)
-        from firsthand.actions.entering import new_link
+        reach = reached(team=team, host=host, port=port, origin=origin)
+        _refuse_a_taken(reach)
+        set_up(home, "team" if team else "local", reach.origin)
+        from firsthand.cli.preparing import close, prepare
 
-        link = f"http://127.0.0.1:{port}/enter/{new_link()}/"
-    click.echo(f"Firsthand is at {link}\nThe link works once. Ctrl+C ends Firsthand.")
+        held = _alone(home)
+        prepare(home)
+        told = _open_to_a_team(home, reach, sample) if team else _open_to_one(reach, sample)
+    click.echo(told.words)
     sys.stdout.flush()
     if not no_browser:
-        threading.Timer(1.0, webbrowser.open, [link]).start()
+        threading.Timer(1.0, webbrowser.open, [told.link]).start()
     close()
     with held, _worker(home):
-        _serve(port)
+        _serve(reach)
 
 
 def _alone(home: Path) -> IO[str]:
     """Makes sure that nobody else serves the folder: two would do each other's work."""
     held = hold(home / "serving.lock")
     if held is None:
-        raise click.ClickException(
+        raise RuleBroken(
             f"Firsthand serves {home} already. Use the link it printed, or end it first; for "
             "another workspace give another folder with --home."
         )
     return held
 
 
-def _refuse_a_taken(port: int) -> None:
-    with socket.socket() as asked:
-        if asked.connect_ex(("127.0.0.1", port)) == 0:
-            raise click.ClickException(
-                f"Port {port} is taken, perhaps by Firsthand itself. Give another with --port."
+@dataclass(frozen=True, slots=True)
+class _Told:
+    link: str
+    words: str
+
+
+def _open_to_one(reach: Reach, sample: Path | None) -> _Told:
+    from firsthand.actions.accounts import has_accounts
+    from firsthand.actions.entering import new_link, the_person
+    from firsthand.cli.preparing import begin_with
+
+    if has_accounts():
+        raise RuleBroken(
+            "This workspace is a team's: its people log in with passwords. Start it with --team."
+        )
+    if sample:
+        begin_with(sample, the_person())
+    link = f"{reach.origin}/enter/{new_link()}/"
+    return _Told(link, f"Firsthand is at {link}\nThe link works once. Ctrl+C ends Firsthand.")
+
+
+def _open_to_a_team(home: Path, reach: Reach, sample: Path | None) -> _Told:
+    from firsthand.actions.accounts import first_person, token_for
+    from firsthand.cli.preparing import begin_with
+
+    (home / ORIGIN_FILE).write_text(reach.origin, encoding="utf-8")
+    first = first_person()
+    if first is None:
+        return _Told(reach.origin, f"Firsthand is at {reach.origin}\nCtrl+C ends Firsthand.")
+    if sample:
+        begin_with(sample, first)
+    link = f"{reach.origin}/enter/{token_for(first)}/"
+    return _Told(
+        link,
+        f"Make the first account at {link}\nThe link works once, for a day. Ctrl+C ends Firsthand.",
+    )
+
+
+def _refuse_a_taken(reach: Reach) -> None:
+    with socket.socket(reach.family) as asked:
+        if asked.connect_ex((reach.asked_at, reach.port)) == 0:
+            raise RuleBroken(
+                f"Port {reach.port} is taken, perhaps by Firsthand itself. "
+                "Give another with --port."
             )
 
 
@@ -114,7 +166,7 @@ def work(home: Path) -> None:
     # reaches it too, and is left to the server.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(os.getppid())
-    _set_up(home, "local")
+    set_up(home, "local")
     import django
 
     django.setup()
@@ -126,21 +178,22 @@ def work(home: Path) -> None:
         go_on(threading.Event())
 
 
-def _set_up(home: Path, settings: str) -> None:
+def set_up(home: Path, settings: str, origin: str = "") -> None:
     os.umask(0o077)  # what is written here is its owner's alone
     os.environ["FIRSTHAND_HOME"] = str(home.resolve())
+    os.environ["FIRSTHAND_ORIGIN"] = origin
     os.environ["DJANGO_SETTINGS_MODULE"] = f"firsthand.settings.{settings}"
 
 
-def _serve(port: int) -> None:
+def _serve(reach: Reach) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     server = Server(
         "firsthand.web.asgi:application",
-        address="127.0.0.1",
-        port=port,
+        address=reach.host,
+        port=reach.port,
         interface=Interfaces.ASGINL,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -17,7 +17,7 @@ class Study(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role_of: dict[int, str] = {}
+        self.membership_of: dict[int, Membership] = {}
 
     def __str__(self) -> str:
         return self.title
@@ -51,6 +51,8 @@ class Invitation(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+    not_in_journal = ("digest",)
 
 
 class Passage(models.Model):

@@ -1,1 +1,1 @@
-"""How the workspace is set up: `local` for one person on one machine, `test` for tests."""
+"""How the workspace is set up: `local` for one person on one machine, `team`, `test` for tests."""

@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # A team's log-in. It is here for both ways of running, so that their databases are the same.
+    "allauth.account",
     "firsthand.records",
 ]
 
@@ -31,6 +33,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "firsthand.web.errors.Told",
 ]
@@ -39,6 +42,10 @@ ROOT_URLCONF = "firsthand.web.urls"
 ASGI_APPLICATION = "firsthand.web.asgi.application"
 AUTH_USER_MODEL = "records.Person"
 LOGIN_URL = "entrance"
+LOGIN_REDIRECT_URL = "studies"
+TEAM = False
+ORIGIN = ""  # a team's address, as its browsers say it
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}  # none is sent
 
 TEMPLATES = [
     {
@@ -112,6 +119,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_tokens": {"()": "firsthand.web.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }

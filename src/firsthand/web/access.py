@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib.auth import get_user
 from django.db.models import F
 from django.http import Http404, HttpRequest
 
-from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.actions.permissions import May, allowed, require
+from firsthand.records.models import (
+    Invitation,
+    Job,
+    Membership,
+    Participant,
+    Person,
+    Source,
+    Study,
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -31,7 +40,7 @@ def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
     if membership is None:
         raise Http404
     found = membership.study
-    found.role_of[person(request).pk] = membership.role
+    found.membership_of[person(request).pk] = membership
     require(person(request), found, may)
     return found
 
@@ -43,11 +52,16 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     """
     who = person(request)
     mine = Source.objects.filter(pk=number, study=key, study__memberships__person=who)
-    with_role = mine.annotate(role=F("study__memberships__role")).select_related("study")
-    found = with_role.defer(*Source.LARGE).first()
+    known = mine.annotate(
+        role=F("study__memberships__role"), identities=F("study__memberships__identities")
+    )
+    found = known.select_related("study").defer(*Source.LARGE).first()
     if found is None:
         raise Http404
-    found.study.role_of[who.pk] = found.role
+    membership = Membership(
+        study=found.study, person=who, role=found.role, identities=found.identities
+    )
+    found.study.membership_of[who.pk] = membership
     require(who, found.study, may)
     return found
 
@@ -66,3 +80,38 @@ def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job
     if found is None:
         raise Http404
     return found
+
+
+def membership(request: HttpRequest, key: int, number: int, may: May) -> Membership:
+    of = study(request, key, may)
+    found = Membership.objects.filter(study=of, pk=number).select_related("person").first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def invitation(request: HttpRequest, key: int, number: int, may: May) -> Invitation:
+    """One that nobody used yet."""
+    of = study(request, key, may)
+    found = Invitation.objects.filter(study=of, pk=number, used=None).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def is_member(request: HttpRequest, of: Study) -> bool:
+    return Membership.objects.filter(study=of, person=person(request)).exists()
+
+
+def still(request: HttpRequest, key: int, may: May = May.READ) -> bool:
+    """Whether whoever asked may go on seeing the study: for what stays open after the answer.
+
+    Nothing that was loaded with the request counts: the session may have ended, the account been
+    closed, the membership been taken. Ask before each thing that is sent, or every few seconds.
+    """
+    again = HttpRequest()
+    again.session = type(request.session)(request.session.session_key)
+    who = get_user(again)
+    return who.is_authenticated and may in allowed(who, Study(pk=key))

@@ -6,6 +6,7 @@ import errno
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFieldsSent,
@@ -13,7 +14,7 @@ from django.core.exceptions import (
 )
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -37,6 +38,8 @@ class Told:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refused = request.META.get(REFUSED)
         response = _not_taken(request, refused) if refused else self.answer(request)
+        if _sends_a_script_to_the_log_in(request, response):
+            response = logged_out(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -47,6 +50,13 @@ class Told:
         if isinstance(problem, NotAllowed):
             return told(request, _("Your role in this study does not allow that."), 403)
         return _could_not_write(request, problem)
+
+
+def _sends_a_script_to_the_log_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """A script would follow there unseen, and take the page for the answer to what it sent."""
+    if not settings.TEAM or response.status_code != 302 or "HX-Request" not in request.headers:
+        return False
+    return response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
 
 
 def told(request: HttpRequest, what: str, status: int) -> HttpResponse:
@@ -69,6 +79,18 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent | RequestDataTooBig):
         return _not_taken(request, 413)
     return told(request, _("That could not be understood. Reload the page and send it again."), 400)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return told(request, _("That was too often in a short time. Wait five minutes."), 429)
+
+
+def logged_out(request: HttpRequest) -> HttpResponse:
+    return told(
+        request,
+        _("You are logged out, and this was not saved. Copy what you typed and log in again."),
+        401,
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Every address of the workspace; a study's own stand in its steps' folders."""
+"""Every address of one person's workspace; `team_urls` has a team's, steps' folders a study's."""
 
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
@@ -18,16 +18,22 @@ from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
 from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
 from firsthand.web.synthesize.urls import urlpatterns as synthesize  # noqa: E402
+from firsthand.web.team.accounts import account  # noqa: E402
+from firsthand.web.team.urls import urlpatterns as team  # noqa: E402
 
 handler400 = "firsthand.web.errors.not_understood"
 handler404 = "firsthand.web.errors.not_found"
 handler500 = "firsthand.web.errors.failed"
 
-urlpatterns = [
+pages = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
     path("studies/begun/", studies.begun, name="begun"),
-    path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize])),
+    path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize, *team])),
+    path("account/", account, name="account"),
+]
+urlpatterns = [
+    *pages,
     path("enter/", entering.entrance, name="entrance"),
     path("enter/<str:token>/", entering.enter, name="enter"),
 ]
