@@ -16,12 +16,13 @@ class May(StrEnum):
     DECIDE = "decide"
     EXPORT = "export"
     MANAGE = "manage"
+    IDENTIFY = "identify"  # see who participants are
 
 
 _VIEWER = frozenset({May.READ})
 _CONTRIBUTOR = _VIEWER | {May.MARK, May.EXPORT}
 _RESEARCHER = _CONTRIBUTOR | {May.IMPORT, May.DECIDE}
-_OWNER = _RESEARCHER | {May.MANAGE}
+_OWNER = _RESEARCHER | {May.MANAGE, May.IDENTIFY}
 
 TABLE: Mapping[str, frozenset[May]] = {
     Role.VIEWER: _VIEWER,
@@ -42,13 +43,17 @@ class NotAllowed(Exception):
 def allowed(person: Person, study: Study) -> frozenset[May]:
     """What the person may do in the study; nothing where they are no member.
 
-    A study that was loaded for somebody knows their role already.
+    A study that was loaded for somebody knows their role already. Whoever may see who
+    participants are has that beside their role.
     """
-    role = study.role_of.get(person.pk)
-    if role is None:
+    known = study.role_of.get(person.pk)
+    if known is None:
         mine = Membership.objects.filter(study=study, person=person)
-        role = mine.values_list("role", flat=True).first()
-    return TABLE[role] if role else frozenset()
+        known = mine.values_list("role", "identities").first()
+    if known is None:
+        return frozenset()
+    role, identities = known
+    return TABLE[role] | {May.IDENTIFY} if identities else TABLE[role]
 
 
 def require(person: Person, study: Study, what: May) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import html
+from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import Corpus
 from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
@@ -32,7 +33,9 @@ def weigh(
     `address` says where a source's page is, by its key.
     """
     corpus = corpus_of(study)
-    if not corpus.sources:
+    if not with_consent(corpus).sources:
+        # Words that were withdrawn stand in no dossier, not even in the one before.
+        Dossier.objects.filter(study=study).delete()
         return None
     found = listen(corpus, decided=decided_in(study))
     keys = dict(study.sources.values_list("name", "pk"))
@@ -51,13 +54,14 @@ def weigh(
 def corpus_of(study: Study) -> Corpus:
     """What the records hold, as if it were written down in a folder."""
     rows = list(study.sources.select_related("session"))
+    people = study.participants.prefetch_related("consents")
     return Corpus(
         sources=tuple(source_value(row) for row in rows),
         study=Written(
             title=study.title,
             question=study.question,
             invented=study.invented,
-            participants=tuple(_participant(one) for one in study.participants.all()),
+            participants=tuple(_participant(one) for one in people),
             sessions=tuple(_note(row) for row in rows),
         ),
     )

@@ -24,8 +24,13 @@ class Located:
     last_contact: date | None
 
     @property
+    def spoken_to(self) -> bool:
+        return bool(self.sessions)
+
+    @property
     def is_located(self) -> bool:
-        return not self.missing
+        """Known by every part, and spoken to; whoever is not is a hypothesis."""
+        return self.spoken_to and not self.missing
 
 
 def locate(participants: Sequence[Participant], sessions: Sequence[Session]) -> tuple[Located, ...]:
@@ -68,6 +73,8 @@ def held_back(consent: Consent | None, purpose: Purpose, on: date) -> str:
         return f"consent was withdrawn on {day(consent.withdrawn)}"
     if consent is None or consent.given is None:
         return "no consent is recorded"
+    if consent.given > on:
+        return f"consent is given from {day(consent.given)} on"
     if consent.expires and consent.expires < on:
         return f"consent ended on {day(consent.expires)}"
     if purpose not in consent.purposes:
@@ -80,10 +87,9 @@ def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
     has = [_has(one) for one in complete]
     if complete:
         return Gate(Step.LOCATE, tuple(has), ())
-    missing = [
-        Line(f"{one.participant.id}: {listed(one.missing)} not known yet", (), one.participant.id)
-        for one in located
-    ] or [Line("Nobody has been spoken to yet: everything said of users is a hypothesis")]
+    missing = [Line(_lacks(one), (), one.participant.id) for one in located] or [
+        Line("Nobody has been spoken to yet: everything said of users is a hypothesis")
+    ]
     return Gate(Step.LOCATE, (), tuple(missing), _next_act(located))
 
 
@@ -93,8 +99,17 @@ def _has(one: Located) -> Line:
     return Line(f"{who.id}: {who.role}; {who.workflow}; uses {who.tool}{when}", (), who.id)
 
 
+def _lacks(one: Located) -> str:
+    parts = [f"{listed(one.missing)} not known yet"] if one.missing else []
+    if not one.spoken_to:
+        parts.append("not spoken to yet")
+    return f"{one.participant.id}: {', '.join(parts)}"
+
+
 def _next_act(located: Sequence[Located]) -> str:
     if not located:
         return "Talk to one person who does the work, and add the conversation to the folder"
-    nearest = min(located, key=lambda one: len(one.missing))
+    nearest = min(located, key=lambda one: (not one.spoken_to, len(one.missing)))
+    if not nearest.spoken_to:
+        return f"Talk to {nearest.participant.id}, and add the conversation"
     return f"Write {nearest.participant.id}'s {listed(nearest.missing)} down"

@@ -17,7 +17,7 @@ class Study(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role_of: dict[int, str] = {}
+        self.role_of: dict[int, tuple[str, bool]] = {}  # the role, and whether with identities
 
     def __str__(self) -> str:
         return self.title

@@ -30,7 +30,7 @@ def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
     if membership is None:
         raise Http404
     found = membership.study
-    found.role_of[person(request).pk] = membership.role
+    found.role_of[person(request).pk] = (membership.role, membership.identities)
     require(person(request), found, may)
     return found
 
