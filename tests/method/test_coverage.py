@@ -48,3 +48,14 @@ def test_more_than_wanted_lack_nobody() -> None:
 def test_a_value_that_is_blank_or_said_twice_is_none() -> None:
     one = Participant("Lee", attributes={"ward": " ", "shift": "night"}, access_needs="a;; A ")
     assert list(values_of(one)) == [("shift", "night"), ("access needs", "a")]
+
+
+def test_numbers_stand_in_their_order_and_people_s_spelling_before_what_is_sought() -> None:
+    people = [Participant(n, attributes={"Years": n}) for n in ("11", "9", "100")]
+    rows = covered(locate(people, []), {("years", "9"): 1, ("years", "x"): 1})
+    assert [(one.attribute, one.value) for one in rows] == [
+        ("years", "x"),
+        ("Years", "9"),
+        ("Years", "11"),
+        ("Years", "100"),
+    ]

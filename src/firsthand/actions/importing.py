@@ -7,7 +7,7 @@ a restart goes on where it was.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import batched
 from pathlib import Path
@@ -173,7 +173,9 @@ def keep(
     """
     people = cast([*_askers_so_far(now.study), *found], written or Written())
     named = {one.source: one for one in people.sessions}
-    participants = _participants(now, people)
+    speaking = {role.participant for one in found for role in named[one.name].cast.values()}
+    told = {one.id for one in written.participants} if written else set()
+    participants = _participants(now, people, speaking | told)
     return [_kept(now, source, named[source.name], participants) for source in found]
 
 
@@ -183,10 +185,11 @@ def _askers_so_far(study: Study) -> list[sources.Source]:
     return [source_value(one) for one in there]
 
 
-def _participants(now: Doing, people: Cast) -> dict[str, Participant]:
+def _participants(now: Doing, people: Cast, wanted: Collection[str]) -> dict[str, Participant]:
+    """Everybody known by pseudonym; the wanted ones that are new are added."""
     known = {one.pseudonym: one for one in now.study.participants.all()}
     for person in people.participants:
-        if person.id not in known:
+        if person.id in wanted and person.id not in known:
             row = Participant(
                 study=now.study,
                 pseudonym=person.id,

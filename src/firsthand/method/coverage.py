@@ -41,10 +41,6 @@ def covered(located: Sequence[Located], sought: Mapping[Cell, int]) -> tuple[Cov
     Capitals make no difference. Access needs that are parted by semicolons are several.
     """
     shown: dict[Cell, Cell] = {}
-    wanted: dict[Cell, int] = {}
-    for cell, count in sought.items():
-        shown.setdefault(_folded(cell), cell)
-        wanted[_folded(cell)] = count
     heard: dict[Cell, list[str]] = {}
     to_ask: dict[Cell, list[str]] = {}
     for one in located:
@@ -52,6 +48,8 @@ def covered(located: Sequence[Located], sought: Mapping[Cell, int]) -> tuple[Cov
             shown.setdefault(_folded(cell), cell)
             found = heard if one.spoken_to else to_ask
             found.setdefault(_folded(cell), []).append(one.participant.id)
+    wanted = {_folded(cell): count for cell, count in sought.items()}
+    shown = {_folded(cell): cell for cell in sought} | shown
     rows = [
         Covered(
             *shown[key],
@@ -59,7 +57,7 @@ def covered(located: Sequence[Located], sought: Mapping[Cell, int]) -> tuple[Cov
             to_ask=tuple(to_ask.get(key, ())),
             wanted=wanted.get(key, 0),
         )
-        for key in sorted(shown)
+        for key in sorted(shown, key=_order)
     ]
     return tuple(sorted(rows, key=lambda row: not row.is_nobody_yet))
 
@@ -73,6 +71,12 @@ def values_of(participant: Participant) -> Iterator[Cell]:
         if all(cell):
             found.setdefault(_folded(cell), cell)
     yield from found.values()
+
+
+def _order(cell: Cell) -> tuple[str, int, str]:
+    """By name, numbers by how much they are."""
+    attribute, value = cell
+    return attribute, int(value) if value.isdecimal() else 0, value
 
 
 def _spaced(text: str) -> str:

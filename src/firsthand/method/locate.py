@@ -11,6 +11,7 @@ from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.words import day, listed
 
 PARTS = ("role", "workflow", "tool")
+NAME = "name or pseudonym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,19 @@ def locate(participants: Sequence[Participant], sessions: Sequence[Session]) -> 
 def _located(person: Participant, sessions: Sequence[Session]) -> Located:
     theirs = [s for s in sessions if any(r.participant == person.id for r in s.cast.values())]
     dates = [session.on for session in theirs if session.on]
-    missing = [part for part in PARTS if not getattr(person, part)]
-    if person.generic:
-        missing.insert(0, "name or pseudonym")
     return Located(
         participant=person,
         named=not person.generic,
-        missing=tuple(missing),
+        missing=missing_of(person),
         sessions=tuple(session.source for session in theirs),
         last_contact=max(dates, default=None),
     )
+
+
+def missing_of(person: Participant) -> tuple[str, ...]:
+    """The parts that locate somebody and are not known of this one."""
+    missing = tuple(part for part in PARTS if not getattr(person, part))
+    return (NAME, *missing) if person.generic else missing
 
 
 def coverage(participants: Sequence[Participant]) -> Mapping[str, Mapping[str, int]]:

@@ -10,7 +10,16 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.records.models import (
+    Consent,
+    Job,
+    Membership,
+    Participant,
+    Person,
+    Sought,
+    Source,
+    Study,
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -48,6 +57,26 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
     of = study(request, key, may)
     found = Participant.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def consent(
+    request: HttpRequest, key: int, number: int, record: int, may: May = May.READ
+) -> Consent:
+    of = participant(request, key, number, may)
+    found = Consent.objects.filter(participant=of, pk=record).first()
+    if found is None:
+        raise Http404
+    found.participant = of
+    return found
+
+
+def sought(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Sought:
+    of = study(request, key, may)
+    found = Sought.objects.filter(study=of, pk=number).first()
     if found is None:
         raise Http404
     found.study = of

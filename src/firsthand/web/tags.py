@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from firsthand.actions.permissions import May, allowed
 from firsthand.exchange.report.lessons import LESSONS
+from firsthand.method.locate import missing_of
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
@@ -49,6 +50,26 @@ def step_head(context: Page, title: str) -> dict[str, Any]:
         "may_go_on": May.DECIDE in allowed(who, study),
         "csrf_token": context["csrf_token"],
     }
+
+
+@register.inclusion_tag("components/who.html")
+def who(participant: Participant, hypothesis: bool | None = None) -> dict[str, Any]:
+    """A participant's pseudonym, leading to their page, and `hypothesis` where not located.
+
+    Without `hypothesis`, whoever is shown is taken to have been spoken to.
+    """
+    if hypothesis is None:
+        hypothesis = bool(missing_of(participant.value()))
+    return {"participant": participant, "hypothesis": hypothesis}
+
+
+@register.inclusion_tag("components/withdrawn.html")
+def withdrawn_in(source: Source) -> dict[str, Any]:
+    """Says of a text whose consent was withdrawn in it; two queries."""
+    speaking = Participant.objects.filter(speakers__source=source).distinct()
+    people = speaking.order_by("pseudonym").prefetch_related("consents")
+    found = [(one, consent) for one in people if (consent := one.consent()) and consent.withdrawn]
+    return {"study": source.study_id, "withdrawn": found}
 
 
 def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:

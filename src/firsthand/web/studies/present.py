@@ -43,6 +43,7 @@ class There:
     sources: int
     waiting: int
     participants: int
+    voices: int  # who speaks without a name: nobody can tell how many people they are
 
 
 def what_is_there(study: Study) -> There:
@@ -50,7 +51,8 @@ def what_is_there(study: Study) -> There:
     return There(
         sources=sources["all"],
         waiting=sources["all"] - sources["labelled"],
-        participants=study.participants.count(),
+        participants=study.participants.filter(generic=False).count(),
+        voices=study.participants.filter(generic=True).count(),
     )
 
 
