@@ -23,7 +23,7 @@ READS = {
     "name": May.READ,
     "dossier": May.READ,
     "locate": May.READ,
-    "participant": May.DECIDE,
+    "participant": May.READ,
     "interview": May.READ,
     "job": May.READ,
     "transcript": May.READ,
@@ -31,6 +31,16 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "new-participant": May.DECIDE,
+    "participant-description": May.DECIDE,
+    "participant-attributes": May.DECIDE,
+    "participant-merging": May.DECIDE,
+    "identity": May.IDENTIFY,
+    "consents": May.DECIDE,
+    "withdrawal": May.DECIDE,
+    "consents-of-several": May.DECIDE,
+    "sought": May.DECIDE,
+    "one-sought": May.DECIDE,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -40,6 +50,9 @@ WRITES = {
     "highlights": May.MARK,
     "removal": May.MARK,
     "verdicts": May.MARK,
+    "participant-removal": May.DECIDE,
+    "identity-erasure": May.IDENTIFY,
+    "sought-removal": May.DECIDE,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}
@@ -52,6 +65,8 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "turns": lambda study: 1,
     "statements": lambda study: the_source(study).statements.all()[0].start,
     "highlights": lambda study: the_source(study).highlights.get().pk,
+    "consents": lambda study: study.participants.all()[0].consents.get_or_create()[0].pk,
+    "sought": lambda study: study.sought.get_or_create(attribute="ward", value="night")[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

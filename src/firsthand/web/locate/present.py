@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from firsthand.method.contact import Since, since_contact
 from firsthand.method.coverage import Covered, covered
@@ -45,6 +46,7 @@ def page_of(study: Study, on: date) -> dict[str, Any]:
     people = people_of(study, on)
     named = [one for one in people if one.located.named]
     speaking = [one for one in people if one.located.spoken_to]
+    since = since_of(study, on)
     return {
         "study": study,
         "people": named,
@@ -55,7 +57,8 @@ def page_of(study: Study, on: date) -> dict[str, Any]:
         "quotable": sum(not one.held for one in speaking),
         "ending": [one for one in people if one.ends_soon and not one.held],
         "groups": groups_of(study, people),
-        "since": since_of(study, people, on),
+        "since": since,
+        "made": made_in(since),
     }
 
 
@@ -83,15 +86,25 @@ def groups_of(study: Study, people: Sequence[Known]) -> list[Group]:
     return [Group(_("Nobody yet"), nobody, nobody=True), *named] if nobody else named
 
 
-def since_of(study: Study, people: Sequence[Known], on: date) -> Since:
+def since_of(study: Study, on: date) -> Since:
     """What was made since somebody was last spoken to."""
     made = {
-        _("findings"): _days(study.findings.values_list("at", flat=True)),
-        _("patterns"): _days(study.patterns.filter(refused=False).values_list("at", flat=True)),
-        _("gates passed while closed"): _days(study.passages.values_list("at", flat=True)),
+        "finding": _days(study.findings.values_list("at", flat=True)),
+        "pattern": _days(study.patterns.filter(refused=False).values_list("at", flat=True)),
+        "passage": _days(study.passages.values_list("at", flat=True)),
     }
     contacts = [one.on for one in sessions_of(study) if one.on]
     return since_contact(contacts, made, on)
+
+
+def made_in(since: Since) -> str:
+    """`2 findings, 1 pattern`."""
+    words = {
+        "finding": lambda n: ngettext("%s finding", "%s findings", n),
+        "pattern": lambda n: ngettext("%s pattern", "%s patterns", n),
+        "passage": lambda n: ngettext("%s closed gate gone past", "%s closed gates gone past", n),
+    }
+    return ", ".join(words[name](n) % n for name, n in since.made.items())
 
 
 def _rows(
