@@ -106,13 +106,15 @@ def test_withdrawing_says_what_it_does_and_marks_what_is_read(
     page.get_by_role("link", name="vince.html").first.click()
     expect(page.get_by_text("nothing of it may leave the team")).to_be_visible()
     page.goto(f"{workspace.root}/studies/1/dossier/")
+    made = page.get_by_role("heading", name="What we can say so far")
     vince = page.get_by_role("rowheader", name="Vince")
     for _ in range(120):
-        if not vince.count():
+        if made.count() and not vince.count():
             break
         page.wait_for_timeout(500)
         page.reload()
-    expect(page.get_by_role("heading", name="What we can say so far")).to_be_visible()
+    expect(made).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Mara")).to_have_count(1)
     expect(vince).to_have_count(0)
 
 

@@ -63,12 +63,14 @@ def test_a_closed_gate_says_what_of_whom_is_missing_and_asks_for_the_nearest() -
         "Jo: workflow and tool not known yet",
     ]
     assert closed.next_act == "Write Speaker 2 in a.txt's name or pseudonym down"
+    assert closed.about == "Speaker 2 in a.txt"
 
 
 def test_without_anybody_all_that_is_said_of_users_is_a_hypothesis() -> None:
     closed = gate([], [])
     assert closed.missing[0].text.endswith("everything said of users is a hypothesis")
     assert closed.next_act.startswith("Talk to one person")
+    assert closed.about == ""
 
 
 def test_coverage_counts_each_value_of_an_attribute_and_access_needs() -> None:

@@ -13,6 +13,7 @@ from firsthand.actions.identifying import identify
 from firsthand.actions.locating import Description
 from firsthand.actions.marking import mark
 from firsthand.actions.participating import add_participant, set_attributes
+from firsthand.actions.weighing import weigh
 from firsthand.actions.working import do_next
 from firsthand.records.models import (
     Consent,
@@ -302,7 +303,17 @@ def test_what_was_withdrawn_is_marked_wherever_it_is_read(signed_in: Client, stu
     transcript = page(signed_in, "transcript", study, the_source(study).pk)
     assert told in transcript
     assert "It was a mess." in transcript
-    assert "consent withdrawn" in page(signed_in, "locate", study)
+    for name in ("locate", "study"):
+        assert "consent withdrawn" in page(signed_in, name, study)
+
+
+def test_the_next_act_of_the_gate_leads_to_whom_it_is_about(
+    signed_in: Client, study: Study
+) -> None:
+    weigh(study, timezone.now())
+    mara = where("participant", study, mara_of(study).pk)
+    act = "Write Mara&#x27;s role, workflow and tool down"
+    assert f'<a href="{mara}">{act}</a>' in page(signed_in, "locate", study)
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2026-09-01"])

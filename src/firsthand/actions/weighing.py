@@ -105,6 +105,7 @@ def _gate(gate: Gate) -> dict[str, Any]:
         "has": [_line(line) for line in gate.has],
         "missing": [_line(line) for line in gate.missing],
         "next_act": gate.next_act,
+        "about": gate.about,
     }
 
 

@@ -94,7 +94,9 @@ def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
     missing = [Line(_lacks(one), (), one.participant.id) for one in located] or [
         Line("Nobody has been spoken to yet: everything said of users is a hypothesis")
     ]
-    return Gate(Step.LOCATE, (), tuple(missing), _next_act(located))
+    nearest = _nearest(located)
+    about = nearest.participant.id if nearest else ""
+    return Gate(Step.LOCATE, (), tuple(missing), _next_act(nearest), about)
 
 
 def _has(one: Located) -> Line:
@@ -110,10 +112,15 @@ def _lacks(one: Located) -> str:
     return f"{one.participant.id}: {', '.join(parts)}"
 
 
-def _next_act(located: Sequence[Located]) -> str:
-    if not located:
+def _nearest(located: Sequence[Located]) -> Located | None:
+    """Of whom the least is missing, of those who were spoken to first."""
+    order = sorted(located, key=lambda one: (not one.spoken_to, len(one.missing)))
+    return order[0] if order else None
+
+
+def _next_act(nearest: Located | None) -> str:
+    if nearest is None:
         return "Talk to one person who does the work, and add the conversation to the folder"
-    nearest = min(located, key=lambda one: (not one.spoken_to, len(one.missing)))
     if not nearest.spoken_to:
         return f"Talk to {nearest.participant.id}, and add the conversation"
     return f"Write {nearest.participant.id}'s {listed(nearest.missing)} down"

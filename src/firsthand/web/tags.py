@@ -46,6 +46,7 @@ def step_head(context: Page, title: str) -> dict[str, Any]:
         "gate": gate,
         "has": _linked(study, gate.get("has", ())),
         "missing": _linked(study, gate.get("missing", ())),
+        "next_address": _page_of(study, gate.get("about", "")),
         "passages": study.passages.filter(step=step.title).select_related("by").order_by("pk"),
         "may_go_on": May.DECIDE in allowed(who, study),
         "csrf_token": context["csrf_token"],
@@ -105,6 +106,12 @@ def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[st
         }
         for one in lines
     ]
+
+
+def _page_of(study: Study, pseudonym: str) -> str:
+    """The participant's page; empty where nobody is called so."""
+    found = Participant.objects.filter(study=study, pseudonym=pseudonym).first()
+    return reverse("participant", args=(study.pk, found.pk)) if found else ""
 
 
 register.simple_tag(htmx)
