@@ -81,6 +81,7 @@ def test_somebody_to_ask_and_their_consent_by_keyboard_alone(page: Page, workspa
     expect(page.locator("h1 .tag")).to_have_text("hypothesis")
     tab_to(page, "Record consent")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What Kim agreed to")).to_be_visible()
     typed(page, "Version of the text", "v3, September")
     tab_to(page, "quotes in reports")
     page.keyboard.press("Space")
@@ -114,7 +115,8 @@ def test_withdrawing_says_what_it_does_and_marks_what_is_read(
         page.wait_for_timeout(500)
         page.reload()
     expect(made).to_be_visible()
-    expect(page.get_by_role("rowheader", name="Mara")).to_have_count(1)
+    located = page.locator("#locate")
+    expect(located.get_by_role("rowheader", name="Mara")).to_have_count(1)
     expect(vince).to_have_count(0)
 
 

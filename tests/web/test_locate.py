@@ -10,11 +10,11 @@ from django.utils import timezone
 from tests.workspace import INTERVIEW, a_study, joins, person, the_source, upload
 
 from firsthand.actions.identifying import identify
+from firsthand.actions.labelling import label
 from firsthand.actions.locating import Description
 from firsthand.actions.marking import mark
 from firsthand.actions.participating import add_participant, set_attributes
 from firsthand.actions.weighing import weigh
-from firsthand.actions.working import do_next
 from firsthand.records.models import (
     Consent,
     Finding,
@@ -94,7 +94,7 @@ def test_an_editor_is_led_to_every_form(signed_in: Client, study: Study) -> None
 def test_their_strongest_words_are_exact_and_lead_to_their_place(
     signed_in: Client, study: Study
 ) -> None:
-    do_next(timezone.now())
+    label(the_source(study), timezone.now())
     text = page(signed_in, "participant", study, mara_of(study).pk)
     source = the_source(study)
     at = INTERVIEW.index("Last Tuesday the terminal")
@@ -188,7 +188,7 @@ def test_who_they_are_is_shown_on_its_own_page_only(
     text = page(signed_in, "identity", study, mara.pk)
     assert f'value="{SECRET}"' in text
     assert SECRET not in text.split("</title>")[0]
-    do_next(timezone.now())
+    label(the_source(study), timezone.now())
     mark(the_source(study), ann, 5, 9)
     for name in ("study", "locate", "dossier", "interview", "synthesize", "consents-of-several"):
         assert SECRET not in signed_in.get(where(name, study)).content.decode()
@@ -295,7 +295,7 @@ def test_before_a_withdrawal_the_page_says_what_it_sets_aside(
 
 
 def test_what_was_withdrawn_is_marked_wherever_it_is_read(signed_in: Client, study: Study) -> None:
-    do_next(timezone.now())
+    label(the_source(study), timezone.now())
     mara = mara_of(study)
     agrees(mara, withdrawn=date(2026, 11, 3))
     told = "nothing of it may leave the team"

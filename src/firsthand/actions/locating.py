@@ -41,15 +41,17 @@ class Played:
 
 
 def describe(participant: Participant, by: Person, as_: Description) -> None:
-    values = described(as_)
-    if as_.pseudonym is not None:
-        values |= renamed(participant, as_.pseudonym)
-    _change(participant, by, "described a participant", values)
+    with doing(participant.study, by, May.DECIDE, "described a participant") as now:
+        values = described(as_)
+        if as_.pseudonym is not None:
+            values |= renamed(participant, as_.pseudonym)
+        _change(now, participant, values)
 
 
 def rename(participant: Participant, by: Person, pseudonym: str) -> None:
     """Gives the participant another pseudonym; nobody else in the study may have it."""
-    _change(participant, by, "renamed a participant", renamed(participant, pseudonym))
+    with doing(participant.study, by, May.DECIDE, "renamed a participant") as now:
+        _change(now, participant, renamed(participant, pseudonym))
 
 
 def described(as_: Description) -> dict[str, Any]:
@@ -139,12 +141,11 @@ def _called(study: Study, name: str) -> Participant | None:
     return people.get(name) or folded.get(name.casefold())
 
 
-def _change(participant: Participant, by: Person, verb: str, values: dict[str, Any]) -> None:
-    with doing(participant.study, by, May.DECIDE, verb) as now:
-        if any(getattr(participant, name) != value for name, value in values.items()):
-            now.change(participant, **values)
-            now.about = f"participant:{participant.pk}"
-            have_weighed(now.study, by)
+def _change(now: Doing, participant: Participant, values: dict[str, Any]) -> None:
+    if any(getattr(participant, name) != value for name, value in values.items()):
+        now.change(participant, **values)
+        now.about = f"participant:{participant.pk}"
+        have_weighed(now.study, now.by)
 
 
 def one_line(text: str, what: str, longest: int = 120) -> str:

@@ -19,12 +19,9 @@ LONGEST_NAME, LONGEST_VALUE = 80, 120
 
 def add_participant(study: Study, by: Person, pseudonym: str, known: Description) -> Participant:
     """Somebody who has not been spoken to yet: a hypothesis, and whom to ask."""
-    row = Participant(study=study)
-    values = renamed(row, pseudonym) | described(known)
-    for name, value in values.items():
-        setattr(row, name, value)
     with doing(study, by, May.DECIDE, "added a participant") as now:
-        now.add(row)
+        values = renamed(Participant(study=study), pseudonym) | described(known)
+        row = now.add(Participant(study=study, **values))
         now.about = f"participant:{row.pk}"
         have_weighed(study, by)
     return row

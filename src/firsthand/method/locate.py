@@ -36,11 +36,14 @@ class Located:
 
 def locate(participants: Sequence[Participant], sessions: Sequence[Session]) -> tuple[Located, ...]:
     """Every participant with what is known of them, in the order given."""
-    return tuple(_located(person, sessions) for person in participants)
+    held: dict[str, list[Session]] = {}
+    for session in sessions:
+        for who in {role.participant for role in session.cast.values() if role.participant}:
+            held.setdefault(who, []).append(session)
+    return tuple(_located(person, held.get(person.id, ())) for person in participants)
 
 
-def _located(person: Participant, sessions: Sequence[Session]) -> Located:
-    theirs = [s for s in sessions if any(r.participant == person.id for r in s.cast.values())]
+def _located(person: Participant, theirs: Sequence[Session]) -> Located:
     dates = [session.on for session in theirs if session.on]
     return Located(
         participant=person,

@@ -40,18 +40,22 @@ class Known:
 def people_of(study: Study, on: date) -> list[Known]:
     """The participants by pseudonym, as of a day; three queries."""
     rows = list(study.participants.order_by("pseudonym").prefetch_related("consents"))
-    located = locate([row.value() for row in rows], sessions_of(study))
+    located = locate([row.value() for row in rows], sessions_of(study, on))
     return [_known(row, one, on) for row, one in zip(rows, located, strict=True)]
 
 
-def sessions_of(study: Study) -> list[Session]:
-    """The study's sessions with the participants who spoke in them, without their texts."""
+def sessions_of(study: Study, today: date) -> list[Session]:
+    """The study's sessions with the participants who spoke in them, without their texts.
+
+    A day that has not come is no date of a session that left words: it was mistyped.
+    """
     speaking = Speaker.objects.filter(
         source__study=study, part=Part.PARTICIPANT, participant__isnull=False
     ).values_list("pk", "participant__pseudonym", "source__name", "source__session__on")
     casts: dict[tuple[str, date | None], dict[str, Role]] = {}
     for key, pseudonym, name, on in speaking:
-        casts.setdefault((name, on), {})[str(key)] = Role(Part.PARTICIPANT, pseudonym)
+        held = on if on and on <= today else None
+        casts.setdefault((name, held), {})[str(key)] = Role(Part.PARTICIPANT, pseudonym)
     return [Session(source=name, cast=roles, on=on) for (name, on), roles in casts.items()]
 
 

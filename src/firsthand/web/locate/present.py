@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from firsthand.method.contact import Since, since_contact
 from firsthand.method.coverage import Covered, covered
 from firsthand.records.models import Participant, Sought, Speaker, Study
-from firsthand.web.locate.people import Known, people_of, sessions_of
+from firsthand.web.locate.people import Known, people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def page_of(study: Study, on: date) -> dict[str, Any]:
     people = people_of(study, on)
     named = [one for one in people if one.located.named]
     speaking = [one for one in people if one.located.spoken_to]
-    since = since_of(study, on)
+    contacts = [day for one in people if (day := one.located.last_contact)]
+    since = since_of(study, contacts, on)
     return {
         "study": study,
         "people": named,
@@ -86,14 +87,13 @@ def groups_of(study: Study, people: Sequence[Known]) -> list[Group]:
     return [Group(_("Nobody yet"), nobody, nobody=True), *named] if nobody else named
 
 
-def since_of(study: Study, on: date) -> Since:
+def since_of(study: Study, contacts: Sequence[date], on: date) -> Since:
     """What was made since somebody was last spoken to."""
     made = {
         "finding": _days(study.findings.values_list("at", flat=True)),
         "pattern": _days(study.patterns.filter(refused=False).values_list("at", flat=True)),
         "passage": _days(study.passages.values_list("at", flat=True)),
     }
-    contacts = [one.on for one in sessions_of(study) if one.on]
     return since_contact(contacts, made, on)
 
 
