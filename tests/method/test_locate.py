@@ -5,6 +5,7 @@ from firsthand.method.sources import Part, Participant, Role, Session
 
 MARA = Participant("Mara", role="ward nurse", workflow="types at five", tool="folded sheet")
 JO = Participant("Jo", role="agency nurse")
+KIM = Participant("Kim", role="ward clerk")
 SOMEBODY = Participant("Speaker 2 in a.txt", generic=True, role="nurse", workflow="w", tool="t")
 
 
@@ -14,9 +15,17 @@ def session(name: str, who: Participant, on: date | None = None) -> Session:
 
 
 def test_a_participant_with_a_role_a_workflow_and_a_tool_is_located() -> None:
-    [mara, jo] = locate([MARA, JO], [])
+    [mara, jo] = locate([MARA, JO], [session("m.txt", MARA), session("j.txt", JO)])
     assert (mara.is_located, mara.missing) == (True, ())
     assert (jo.is_located, jo.missing) == (False, ("workflow", "tool"))
+
+
+def test_whoever_was_not_spoken_to_is_a_hypothesis_however_much_is_known() -> None:
+    [mara] = locate([MARA], [])
+    assert (mara.missing, mara.spoken_to, mara.is_located) == ((), False, False)
+    closed = gate([mara], [])
+    assert [line.text for line in closed.missing] == ["Mara: not spoken to yet"]
+    assert closed.next_act == "Talk to Mara, and add the conversation"
 
 
 def test_without_a_name_nobody_is_located_whatever_else_is_known() -> None:
@@ -45,19 +54,23 @@ def test_the_gate_opens_with_one_located_participant() -> None:
 
 
 def test_a_closed_gate_says_what_of_whom_is_missing_and_asks_for_the_nearest() -> None:
-    closed = gate(locate([SOMEBODY, JO], []), [])
+    held = [session("a.txt", SOMEBODY), session("j.txt", JO)]
+    closed = gate(locate([KIM, SOMEBODY, JO], held), [])
     assert not closed.is_open
     assert [line.text for line in closed.missing] == [
+        "Kim: workflow and tool not known yet, not spoken to yet",
         "Speaker 2 in a.txt: name or pseudonym not known yet",
         "Jo: workflow and tool not known yet",
     ]
     assert closed.next_act == "Write Speaker 2 in a.txt's name or pseudonym down"
+    assert closed.about == "Speaker 2 in a.txt"
 
 
 def test_without_anybody_all_that_is_said_of_users_is_a_hypothesis() -> None:
     closed = gate([], [])
     assert closed.missing[0].text.endswith("everything said of users is a hypothesis")
     assert closed.next_act.startswith("Talk to one person")
+    assert closed.about == ""
 
 
 def test_coverage_counts_each_value_of_an_attribute_and_access_needs() -> None:

@@ -25,7 +25,7 @@ READS = {
     "dossier": May.READ,
     "about": May.DECIDE,
     "locate": May.READ,
-    "participant": May.DECIDE,
+    "participant": May.READ,
     "interview": May.READ,
     "job": May.READ,
     "transcript": May.READ,
@@ -34,6 +34,16 @@ READS = {
     "synthesize": May.READ,
     "statement": May.MARK,
     "members": May.READ,
+    "new-participant": May.DECIDE,
+    "participant-description": May.DECIDE,
+    "participant-attributes": May.DECIDE,
+    "participant-merging": May.DECIDE,
+    "identity": May.IDENTIFY,
+    "consents": May.DECIDE,
+    "withdrawal": May.DECIDE,
+    "consents-of-several": May.DECIDE,
+    "sought": May.DECIDE,
+    "one-sought": May.DECIDE,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -50,6 +60,9 @@ WRITES = {
     "leaving": May.READ,
     "invitations": May.MANAGE,
     "revocation": May.MANAGE,
+    "participant-removal": May.DECIDE,
+    "identity-erasure": May.IDENTIFY,
+    "sought-removal": May.DECIDE,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "begun", "entrance", "enter", "account"}
@@ -63,6 +76,8 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "statements": lambda study: the_source(study).statements.all()[0].start,
     "members": lambda study: study.memberships.order_by("pk")[0].pk,
     "invitations": lambda study: an_invitation(study).pk,
+    "consents": lambda study: study.participants.all()[0].consents.get_or_create()[0].pk,
+    "sought": lambda study: study.sought.get_or_create(attribute="ward", value="night")[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

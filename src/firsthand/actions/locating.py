@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import have_labelled, have_weighed
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
-from firsthand.records.models import Participant, Person, Source, Speaker
+from firsthand.records.models import Participant, Person, Source, Speaker, Study
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is known of a participant; each of the three that locate may be empty."""
+    """What is known of a participant; each of the three that locate may be empty.
+
+    Without a pseudonym they keep the one they have.
+    """
 
     role: str = ""
     workflow: str = ""
     tool: str = ""
     access_needs: str = ""
+    pseudonym: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +42,43 @@ class Played:
 
 def describe(participant: Participant, by: Person, as_: Description) -> None:
     with doing(participant.study, by, May.DECIDE, "described a participant") as now:
-        now.change(
-            participant,
-            role=_line(as_.role, "role"),
-            workflow=as_.workflow.strip(),
-            tool=_line(as_.tool, "tool"),
-            access_needs=as_.access_needs.strip(),
-        )
-        have_weighed(now.study, by)
+        values = described(as_)
+        if as_.pseudonym is not None:
+            values |= renamed(participant, as_.pseudonym)
+        _change(now, participant, values)
 
 
 def rename(participant: Participant, by: Person, pseudonym: str) -> None:
     """Gives the participant another pseudonym; nobody else in the study may have it."""
-    name = _line(pseudonym, "pseudonym")
+    with doing(participant.study, by, May.DECIDE, "renamed a participant") as now:
+        _change(now, participant, renamed(participant, pseudonym))
+
+
+def described(as_: Description) -> dict[str, Any]:
+    """The columns of a participant that say what is known of them."""
+    return {
+        "role": one_line(as_.role, _("role")),
+        "workflow": as_.workflow.strip(),
+        "tool": one_line(as_.tool, _("tool")),
+        "access_needs": as_.access_needs.strip(),
+    }
+
+
+def renamed(participant: Participant, pseudonym: str) -> dict[str, Any]:
+    """The columns that change with another pseudonym; none where it stays."""
+    name = one_line(pseudonym, _("pseudonym"))
     if not name:
-        raise RuleBroken("A participant needs a pseudonym. Give one that names nobody.")
-    others = Participant.objects.filter(study=participant.study, pseudonym=name)
-    if others.exclude(pk=participant.pk).exists():
-        raise RuleBroken(f"{name} is another participant of this study. Choose another pseudonym.")
-    if name != participant.pseudonym:
-        with doing(participant.study, by, May.DECIDE, "renamed a participant") as now:
-            now.change(participant, pseudonym=name, generic=False)
-            have_weighed(now.study, by)
+        raise RuleBroken(_("A participant needs a pseudonym. Give one that names nobody."))
+    other = _called(participant.study, name)
+    if other is not None and other.pk != participant.pk:
+        raise RuleBroken(
+            _(
+                "%s is another participant of this study. "
+                "Choose another pseudonym, or merge the two."
+            )
+            % other.pseudonym
+        )
+    return {} if name == participant.pseudonym else {"pseudonym": name, "generic": False}
 
 
 def cast(source: Source, by: Person, played: Sequence[Played]) -> None:
@@ -83,18 +105,54 @@ def date_session(source: Source, by: Person, on: date | None, attended: Sequence
 
 
 def _set(now: Doing, speaker: Speaker, played: Played) -> None:
-    participant = None
-    if played.part is Part.PARTICIPANT:
-        name = _line(played.pseudonym, "pseudonym") or speaker.name
-        participant = Participant.objects.filter(study=now.study, pseudonym=name).first()
-        if participant is None:
-            participant = now.add(Participant(study=now.study, pseudonym=name))
+    participant = _who(now, speaker, played) if played.part is Part.PARTICIPANT else None
+    before = speaker.participant
     if (speaker.part, speaker.participant_id) != (played.part, participant and participant.pk):
         now.change(speaker, part=played.part, participant=participant)
+        if before is not None and before.generic and not _is_anybody(before):
+            now.remove(before)  # a voice without a name that has one now
 
 
-def _line(text: str, what: str) -> str:
+def _who(now: Doing, speaker: Speaker, played: Played) -> Participant:
+    """Whom the speaker is said to be: somebody known, whatever the capitals, or somebody new."""
+    name = one_line(played.pseudonym, _("pseudonym")) or speaker.name
+    if not name:
+        if speaker.participant is not None:
+            return speaker.participant
+        raise RuleBroken(_("Somebody without a name speaks here. Give them a pseudonym."))
+    known = _called(now.study, name)
+    return known or now.add(Participant(study=now.study, pseudonym=name))
+
+
+def _is_anybody(one: Participant) -> bool:
+    """Whether anything is known or kept of a participant."""
+    return (
+        one.speakers.exists()
+        or one.consents.exists()
+        or hasattr(one, "identity")
+        or any((one.role, one.workflow, one.tool, one.access_needs, one.attributes))
+    )
+
+
+def _called(study: Study, name: str) -> Participant | None:
+    """The participant of that pseudonym: the one so spelt, else one in other capitals."""
+    people = {one.pseudonym: one for one in study.participants.order_by("pk")}
+    folded = {pseudonym.casefold(): one for pseudonym, one in people.items()}
+    return people.get(name) or folded.get(name.casefold())
+
+
+def _change(now: Doing, participant: Participant, values: dict[str, Any]) -> None:
+    if any(getattr(participant, name) != value for name, value in values.items()):
+        now.change(participant, **values)
+        now.about = f"participant:{participant.pk}"
+        have_weighed(now.study, now.by)
+
+
+def one_line(text: str, what: str, longest: int = 120) -> str:
     line = " ".join(text.split())
-    if len(line) > 120:
-        raise RuleBroken(f"The {what} is longer than 120 characters. Say it shorter.")
+    if len(line) > longest:
+        raise RuleBroken(
+            _("The %(what)s is longer than %(longest)s characters. Say it shorter.")
+            % {"what": what, "longest": longest}
+        )
     return line

@@ -16,7 +16,7 @@ class May(StrEnum):
     DECIDE = "decide"
     EXPORT = "export"
     MANAGE = "manage"
-    IDENTIFY = "identify"
+    IDENTIFY = "identify"  # see who participants are
 
 
 _VIEWER = frozenset({May.READ})

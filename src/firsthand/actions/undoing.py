@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,10 @@ type Change = tuple[str, int, Row | None, Row | None]
 UNDO, REDO = "undid", "did again"
 MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
 KEPT = frozenset({"records.study", "records.source", "records.session", "records.speaker"})
+WEIGHED = frozenset(
+    {"records.participant", "records.consent", "records.session", "records.verdict"}
+)
+SECRET = frozenset({"records.identity"})  # the journal does not know what they said
 
 
 def undo(study: Study, by: Person) -> Entry:
@@ -53,7 +57,12 @@ def _reverse(study: Study, by: Person, entry: Entry | None, verb: str, otherwise
             raise RuleBroken(_("The last thing you did can't be undone here."))
         back = [(model, key, after, before) for model, key, before, after in entry.changes]
         back.reverse()
-        _apply(back)
+        try:
+            _apply(back)
+        except IntegrityError as taken:
+            raise RuleBroken(
+                _("Somebody took its place since; look at it before you change it back.")
+            ) from taken
         _follow(study, by, back)
         return Entry.objects.create(
             study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
@@ -71,14 +80,15 @@ def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
         have_labelled(study, by, list(dict.fromkeys(speakers)))
     for row in rows.get("records.verdict", ()):
         stand(Source.objects.get(pk=row["source_id"]), [(row["start"], row["end"])])
-    if rows.keys() & {"records.participant", "records.session", "records.verdict"}:
+    if rows.keys() & WEIGHED:
         have_weighed(study, by)
 
 
 def _made_or_removed(change: Change) -> bool:
-    """Whether the change made or removed what much else rests on."""
+    """Whether the change made or removed what much else rests on, or is not known in full."""
     model, _key, before, after = change
-    return model in KEPT and (before is None or after is None)
+    gone = before is None or after is None
+    return (model in KEPT and gone) or (model in SECRET and (gone or before == after))
 
 
 def _apply(changes: Sequence[Change]) -> None:
@@ -89,9 +99,19 @@ def _apply(changes: Sequence[Change]) -> None:
             raise RuleBroken(_("Somebody changed it since; look at it before you change it back."))
         if after is None:
             if row is not None:
-                row.delete()
+                _removed(row)
         else:
             _written(model, after)
+
+
+def _removed(row: Model) -> None:
+    """Removes the row, and never with it what was attached to it since."""
+    for relation in row._meta.related_objects:
+        if relation.related_model._default_manager.filter(**{relation.field.name: row}).exists():
+            raise RuleBroken(
+                _("Something was attached to it since; take that away before you change it back.")
+            )
+    row.delete()
 
 
 def _written(model: type[Model], values: Row) -> None:

@@ -41,10 +41,7 @@ def session_value(source: Source) -> sources.Session:
 
 def consent_value(participant: Participant) -> Consent | None:
     """What the participant agreed to last; None where nothing is recorded."""
-    last = participant.consents.order_by("given", "pk").last()
-    if last is None:
-        return None
-    return Consent(last.given, last.expires, last.withdrawn, tuple(last.purposes))
+    return participant.consent()
 
 
 def _role(speaker: Speaker) -> Role:

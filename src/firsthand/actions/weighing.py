@@ -11,6 +11,7 @@ from typing import Any
 from firsthand.actions.background import in_background
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import html
+from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import Corpus
 from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
@@ -33,7 +34,9 @@ def weigh(
     `address` says where a source's page is, by its key.
     """
     corpus = corpus_of(study)
-    if not corpus.sources:
+    if not with_consent(corpus).sources:
+        # Words that were withdrawn stand in no dossier, not even in the one before.
+        Dossier.objects.filter(study=study).delete()
         return None
     decided = decided_in(study)
     found = in_background(lambda: listen(corpus, decided=decided))
@@ -53,13 +56,14 @@ def weigh(
 def corpus_of(study: Study) -> Corpus:
     """What the records hold, as if it were written down in a folder."""
     rows = list(study.sources.select_related("session"))
+    people = study.participants.prefetch_related("consents")
     return Corpus(
         sources=tuple(source_value(row) for row in rows),
         study=Written(
             title=study.title,
             question=study.question,
             invented=study.invented,
-            participants=tuple(_participant(one) for one in study.participants.all()),
+            participants=tuple(_participant(one) for one in people),
             sessions=tuple(_note(row) for row in rows),
         ),
     )
@@ -103,6 +107,7 @@ def _gate(gate: Gate) -> dict[str, Any]:
         "has": [_line(line) for line in gate.has],
         "missing": [_line(line) for line in gate.missing],
         "next_act": gate.next_act,
+        "about": gate.about,
     }
 
 

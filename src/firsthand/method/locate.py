@@ -11,6 +11,7 @@ from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.words import day, listed
 
 PARTS = ("role", "workflow", "tool")
+NAME = "name or pseudonym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +25,39 @@ class Located:
     last_contact: date | None
 
     @property
+    def spoken_to(self) -> bool:
+        return bool(self.sessions)
+
+    @property
     def is_located(self) -> bool:
-        return not self.missing
+        """Known by every part, and spoken to; whoever is not is a hypothesis."""
+        return self.spoken_to and not self.missing
 
 
 def locate(participants: Sequence[Participant], sessions: Sequence[Session]) -> tuple[Located, ...]:
     """Every participant with what is known of them, in the order given."""
-    return tuple(_located(person, sessions) for person in participants)
+    held: dict[str, list[Session]] = {}
+    for session in sessions:
+        for who in {role.participant for role in session.cast.values() if role.participant}:
+            held.setdefault(who, []).append(session)
+    return tuple(_located(person, held.get(person.id, ())) for person in participants)
 
 
-def _located(person: Participant, sessions: Sequence[Session]) -> Located:
-    theirs = [s for s in sessions if any(r.participant == person.id for r in s.cast.values())]
+def _located(person: Participant, theirs: Sequence[Session]) -> Located:
     dates = [session.on for session in theirs if session.on]
-    missing = [part for part in PARTS if not getattr(person, part)]
-    if person.generic:
-        missing.insert(0, "name or pseudonym")
     return Located(
         participant=person,
         named=not person.generic,
-        missing=tuple(missing),
+        missing=missing_of(person),
         sessions=tuple(session.source for session in theirs),
         last_contact=max(dates, default=None),
     )
+
+
+def missing_of(person: Participant) -> tuple[str, ...]:
+    """The parts that locate somebody and are not known of this one."""
+    missing = tuple(part for part in PARTS if not getattr(person, part))
+    return (NAME, *missing) if person.generic else missing
 
 
 def coverage(participants: Sequence[Participant]) -> Mapping[str, Mapping[str, int]]:
@@ -68,6 +80,8 @@ def held_back(consent: Consent | None, purpose: Purpose, on: date) -> str:
         return f"consent was withdrawn on {day(consent.withdrawn)}"
     if consent is None or consent.given is None:
         return "no consent is recorded"
+    if consent.given > on:
+        return f"consent is given from {day(consent.given)} on"
     if consent.expires and consent.expires < on:
         return f"consent ended on {day(consent.expires)}"
     if purpose not in consent.purposes:
@@ -80,11 +94,12 @@ def gate(located: Sequence[Located], sessions: Sequence[Session]) -> Gate:
     has = [_has(one) for one in complete]
     if complete:
         return Gate(Step.LOCATE, tuple(has), ())
-    missing = [
-        Line(f"{one.participant.id}: {listed(one.missing)} not known yet", (), one.participant.id)
-        for one in located
-    ] or [Line("Nobody has been spoken to yet: everything said of users is a hypothesis")]
-    return Gate(Step.LOCATE, (), tuple(missing), _next_act(located))
+    missing = [Line(_lacks(one), (), one.participant.id) for one in located] or [
+        Line("Nobody has been spoken to yet: everything said of users is a hypothesis")
+    ]
+    nearest = _nearest(located)
+    about = nearest.participant.id if nearest else ""
+    return Gate(Step.LOCATE, (), tuple(missing), _next_act(nearest), about)
 
 
 def _has(one: Located) -> Line:
@@ -93,8 +108,22 @@ def _has(one: Located) -> Line:
     return Line(f"{who.id}: {who.role}; {who.workflow}; uses {who.tool}{when}", (), who.id)
 
 
-def _next_act(located: Sequence[Located]) -> str:
-    if not located:
+def _lacks(one: Located) -> str:
+    parts = [f"{listed(one.missing)} not known yet"] if one.missing else []
+    if not one.spoken_to:
+        parts.append("not spoken to yet")
+    return f"{one.participant.id}: {', '.join(parts)}"
+
+
+def _nearest(located: Sequence[Located]) -> Located | None:
+    """Of whom the least is missing, of those who were spoken to first."""
+    order = sorted(located, key=lambda one: (not one.spoken_to, len(one.missing)))
+    return order[0] if order else None
+
+
+def _next_act(nearest: Located | None) -> str:
+    if nearest is None:
         return "Talk to one person who does the work, and add the conversation to the folder"
-    nearest = min(located, key=lambda one: len(one.missing))
+    if not nearest.spoken_to:
+        return f"Talk to {nearest.participant.id}, and add the conversation"
     return f"Write {nearest.participant.id}'s {listed(nearest.missing)} down"

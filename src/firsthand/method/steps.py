@@ -38,12 +38,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a step has and lacks. `next_act` is the one thing to do next, empty when open."""
+    """What a step has and lacks. `next_act` is the one thing to do next, empty when open.
+
+    `about` names the participant whom the next act is about, where it is one.
+    """
 
     step: Step
     has: tuple[Line, ...]
     missing: tuple[Line, ...]
     next_act: str = ""
+    about: str = ""
 
     @property
     def is_open(self) -> bool:

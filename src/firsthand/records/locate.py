@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.method import sources
+from firsthand.method.consent import standing
 from firsthand.records.studies import Study
 
 
@@ -41,6 +42,11 @@ class Participant(models.Model):
             access_needs=self.access_needs,
         )
 
+    def consent(self) -> sources.Consent | None:
+        """What the participant agreed to, as it stands; None where nothing is recorded."""
+        recorded = sorted(self.consents.all(), key=lambda one: one.pk)
+        return standing([one.value() for one in recorded])
+
 
 class Identity(models.Model):
     """Who a participant is: read under its own permission, in no export and in no search."""
@@ -49,6 +55,7 @@ class Identity(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
+    not_in_journal = ("name", "contact", "note")  # the journal is read by the whole study
 
 
 class Sought(models.Model):
@@ -73,3 +80,7 @@ class Consent(models.Model):
     given = models.DateField(_("given on"), null=True, blank=True)
     expires = models.DateField(_("expires on"), null=True, blank=True)
     withdrawn = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    def value(self) -> sources.Consent:
+        """As the method speaks of consent."""
+        return sources.Consent(self.given, self.expires, self.withdrawn, tuple(self.purposes))

@@ -13,11 +13,13 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Consent,
     Invitation,
     Job,
     Membership,
     Participant,
     Person,
+    Sought,
     Source,
     Study,
 )
@@ -69,6 +71,26 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
     of = study(request, key, may)
     found = Participant.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def consent(
+    request: HttpRequest, key: int, number: int, record: int, may: May = May.READ
+) -> Consent:
+    of = participant(request, key, number, may)
+    found = Consent.objects.filter(participant=of, pk=record).first()
+    if found is None:
+        raise Http404
+    found.participant = of
+    return found
+
+
+def sought(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Sought:
+    of = study(request, key, may)
+    found = Sought.objects.filter(study=of, pk=number).first()
     if found is None:
         raise Http404
     found.study = of

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from firsthand.actions.permissions import May, allowed
 from firsthand.exchange.report.lessons import LESSONS
+from firsthand.method.locate import missing_of
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
@@ -45,10 +46,31 @@ def step_head(context: Page, title: str) -> dict[str, Any]:
         "gate": gate,
         "has": _linked(study, gate.get("has", ())),
         "missing": _linked(study, gate.get("missing", ())),
+        "next_address": _page_of(study, gate.get("about", "")),
         "passages": study.passages.filter(step=step.title).select_related("by").order_by("pk"),
         "may_go_on": May.DECIDE in allowed(who, study),
         "csrf_token": context["csrf_token"],
     }
+
+
+@register.inclusion_tag("components/who.html")
+def who(participant: Participant, hypothesis: bool | None = None) -> dict[str, Any]:
+    """A participant's pseudonym, leading to their page, and `hypothesis` where not located.
+
+    Without `hypothesis`, whoever is shown is taken to have been spoken to.
+    """
+    if hypothesis is None:
+        hypothesis = bool(missing_of(participant.value()))
+    return {"participant": participant, "hypothesis": hypothesis}
+
+
+@register.inclusion_tag("components/withdrawn.html")
+def withdrawn_in(source: Source) -> dict[str, Any]:
+    """Says of a text whose consent was withdrawn in it; two queries."""
+    speaking = Participant.objects.filter(speakers__source=source).distinct()
+    people = speaking.order_by("pseudonym").prefetch_related("consents")
+    found = [(one, consent) for one in people if (consent := one.consent()) and consent.withdrawn]
+    return {"study": source.study_id, "withdrawn": found}
 
 
 def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:
@@ -84,6 +106,12 @@ def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[st
         }
         for one in lines
     ]
+
+
+def _page_of(study: Study, pseudonym: str) -> str:
+    """The participant's page; empty where nobody is called so."""
+    found = Participant.objects.filter(study=study, pseudonym=pseudonym).first()
+    return reverse("participant", args=(study.pk, found.pk)) if found else ""
 
 
 register.simple_tag(htmx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -28,6 +28,7 @@ class Said:
     start: int
     grade: Grade
     because: Sequence[str]
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class There:
     sources: int
     waiting: int
     participants: int
+    voices: int  # who speaks without a name: nobody can tell how many people they are
 
 
 def what_is_there(study: Study) -> There:
@@ -50,7 +52,8 @@ def what_is_there(study: Study) -> There:
     return There(
         sources=sources["all"],
         waiting=sources["all"] - sources["labelled"],
-        participants=study.participants.count(),
+        participants=study.participants.filter(generic=False).count(),
+        voices=study.participants.filter(generic=True).count(),
     )
 
 
@@ -67,10 +70,19 @@ def heard(study: Study, whole: str = "") -> list[Shelf]:
 def _shelf(study: Study, kind: Kind, title: str, most: int | None) -> Shelf:
     of_kind = Statement.objects.filter(source__study=study, telling=True, kinds__has_key=kind.value)
     surest = of_kind.order_by(f"-kinds__{kind.value}", "pk").select_related("source")[:most]
-    return Shelf(title, kind, of_kind.count(), list(_said(surest, kind)))
+    return Shelf(title, kind, of_kind.count(), list(_said(surest, kind, _withdrawn(study))))
 
 
-def _said(statements: QuerySet[Statement], kind: Kind) -> Iterator[Said]:
+def _withdrawn(study: Study) -> set[str]:
+    """Who withdrew consent: their words are marked wherever they are read."""
+    asked = study.participants.filter(consents__withdrawn__isnull=False).distinct()
+    some = ((one, one.consent()) for one in asked.prefetch_related("consents"))
+    return {one.pseudonym for one, consent in some if consent and consent.withdrawn}
+
+
+def _said(
+    statements: QuerySet[Statement], kind: Kind, withdrawn: Collection[str]
+) -> Iterator[Said]:
     found = list(statements)
     speakers = _speakers(found)
     for one in found:
@@ -81,6 +93,7 @@ def _said(statements: QuerySet[Statement], kind: Kind) -> Iterator[Said]:
             start=one.start,
             grade=Grade(one.grade),
             because=list(dict.fromkeys(r["words"] for r in one.because.get(kind.value, []))),
+            withdrawn=speakers.get((one.source_id, one.turn), "") in withdrawn,
         )
 
 
