@@ -84,9 +84,18 @@ def _apply(changes: Sequence[Change]) -> None:
             raise RuleBroken(_("Somebody changed it since; look at it before you change it back."))
         if after is None:
             if row is not None:
-                row.delete()
+                _removed(row)
         else:
             _written(model, after)
+
+
+def _removed(row: Model) -> None:
+    """Deletes a row, unless somebody built on it since: nothing of theirs goes with it."""
+    for link in row._meta.related_objects:
+        others = link.related_model._base_manager
+        if others.filter(**{link.field.name: row.pk}).exists():
+            raise RuleBroken(_("Somebody built on it since; look at it before you undo it."))
+    row.delete()
 
 
 def _written(model: type[Model], values: Row) -> None:

@@ -12,7 +12,7 @@ from firsthand.records.synthesize import Pattern, Place
 
 
 class Finding(models.Model):
-    """A claim that somebody makes; what it rests on are its `evidence` and its pattern."""
+    """A claim that somebody makes, and its `evidence`; `pattern` is what it was made of."""
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="findings")
     claim = models.TextField(_("claim"))
@@ -67,7 +67,10 @@ class Decision(models.Model):
 
 
 class Ground(models.Model):
-    """A finding that a decision was made on, and how strong it stood on that day."""
+    """A finding that a decision was made on, and how it stood then.
+
+    `stood` has the people and places for it and against it by key, to compare, and the figures.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="grounds")
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="decided")

@@ -10,7 +10,19 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.records.models import (
+    Comment,
+    Decision,
+    Evidence,
+    Finding,
+    Job,
+    Membership,
+    Participant,
+    Pattern,
+    Person,
+    Source,
+    Study,
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -58,4 +70,50 @@ def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job
     found = Job.objects.filter(study=study(request, key, may), pk=number).first()
     if found is None:
         raise Http404
+    return found
+
+
+def finding(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Finding:
+    of = study(request, key, may)
+    found = Finding.objects.filter(study=of, pk=number).select_related("by").first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def evidence(
+    request: HttpRequest, key: int, number: int, piece: int, may: May = May.READ
+) -> tuple[Finding, Evidence]:
+    of = finding(request, key, number, may)
+    found = of.evidence.filter(pk=piece).first()
+    if found is None:
+        raise Http404
+    return of, found
+
+
+def comment(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Comment:
+    of = study(request, key, may)
+    found = Comment.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def decision(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Decision:
+    of = study(request, key, may)
+    found = Decision.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Pattern:
+    of = study(request, key, may)
+    found = Pattern.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
     return found

@@ -13,6 +13,8 @@ class Key(IntConverter):
 register_converter(Key, "key")
 
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
+from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
+from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
@@ -25,7 +27,10 @@ handler500 = "firsthand.web.errors.failed"
 urlpatterns = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
-    path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize])),
+    path(
+        "studies/<key:key>/",
+        include([*study, *locate, *interview, *synthesize, *findings, *dossier]),
+    ),
     path("enter/", entering.entrance, name="entrance"),
     path("enter/<str:token>/", entering.enter, name="enter"),
 ]

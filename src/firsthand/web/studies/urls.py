@@ -1,4 +1,4 @@
-"""The study itself, its steps, its dossier, and what goes for all of it."""
+"""The study itself, its steps, and what goes for all of it."""
 
 from django.urls import path
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("test/", views.step, {"of": Step.TEST}, name="test"),
     path("empathize/", views.step, {"of": Step.EMPATHIZE}, name="empathize"),
     path("name/", views.step, {"of": Step.NAME}, name="name"),
-    path("dossier/", views.dossier, name="dossier"),
     path("passages/", views.passages, name="passages"),
     path("undoing/", views.undoing, name="undoing"),
 ]
