@@ -25,6 +25,7 @@ def suggested(found: Dossier, keys: Mapping[str, int]) -> Iterator[dict[str, Any
             "speaking": _places((one.quote for one in pattern.statements), keys),
             "against": _places((one.quote for one in pattern.against), keys),
             "refusals": [],
+            "lacks": [],
         }
     for problem in found.findings.problems:
         resting = (one for rest in problem.rests_on for one in rest.evidence)
@@ -35,6 +36,7 @@ def suggested(found: Dossier, keys: Mapping[str, int]) -> Iterator[dict[str, Any
             "speaking": _places(resting, keys),
             "against": [],
             "refusals": list(problem.refusals),
+            "lacks": _lacks(problem),
         }
 
 
@@ -42,6 +44,18 @@ def key_of(one: Pattern | Verdict) -> int:
     """A number that stays the same as long as the pattern does, or the sentence."""
     name = f"{PATTERN}:{one.id}" if isinstance(one, Pattern) else f"{PROBLEM}:{one.sentence}"
     return int(hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:DIGITS], 16)
+
+
+def _lacks(problem: Verdict) -> list[str]:
+    """Why the sentence is refused, without what to do about it: that is for the team alone."""
+    acts = [f": {rest.detail}" for rest in problem.rests_on if not rest.met]
+    return [_without(one, acts) for one in problem.refusals]
+
+
+def _without(refusal: str, acts: Iterable[str]) -> str:
+    for act in acts:
+        refusal = refusal.removesuffix(act)
+    return refusal
 
 
 def _places(quotes: Iterable[Quote], keys: Mapping[str, int]) -> list[tuple[int, int, int]]:

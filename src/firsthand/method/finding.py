@@ -55,7 +55,7 @@ _SAYS: Mapping[Stands, str] = {
     Stands.UNGRADED: "Its quotes were not graded yet",
     Stands.HEARSAY: "Second-hand only: ask somebody it happened to",
     Stands.NOISE: "Noise until behaviour backs it: so far it is what people say they would do",
-    Stands.SUPPORTED: "Told as it was, by those it happened to",
+    Stands.SUPPORTED: "It rests on what people did, or do",
 }
 
 

@@ -15,19 +15,21 @@ from firsthand.exchange.report.display import shown
 from firsthand.exchange.trackers.ticket import Cited, Ticket, footer, graded, more
 
 _ACTS = re.compile(
-    r"[\[\]{}()|*_^~@]"
+    r"[\[\]{}|*_^~@]"
+    r"|\((?=(?:[ynixr/!+\-?*]|on|off|\*[rgby]|flag|flagoff)\))"  # small pictures
     r"|!(?=\S)"  # a picture
     r"|\?(?=\?)|(?<=\?)\?"  # a citation
-    r"|(?<![^\W_])[-+]|[-+](?![^\W_])"  # struck through, dashes; inside a word it is a hyphen
+    r"|(?<![^\W_])[-+]|[-+](?![^\W_])",  # struck through, dashes; inside a word it is a hyphen
+    re.IGNORECASE,
 )
 _ENTITIES = re.compile(
     r"\\"
     r"|&(?=#|\w+;)"
-    r"|:(?=[/\\DPp|])|(?<=mailto):|[:;](?=\s*[-)(])"  # addresses and faces
-    r"|(?<=www)\.|(?<=WWW)\."
+    r"|:(?=[/\\DPp|])|(?<=(?i:mailto)):|[:;](?=\s*[-)(])"  # addresses and faces
+    r"|(?<=[wW]{3})\."
     r"|^[hb](?=[1-6q])|#"  # headings, quotations, lists
 )
-_ESCAPED = re.compile(r"\\([\[\]{}()|*_^~+@!?-])|(&(?:#\d+|amp);)")
+_ESCAPED = re.compile(r"\\([\[\]{}(|*_^~+@!?-])|(&(?:#\d+|amp);)")
 
 
 def jira(ticket: Ticket) -> str:

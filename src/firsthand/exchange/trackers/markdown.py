@@ -14,7 +14,7 @@ from firsthand.exchange.trackers.ticket import Cited, Ticket, footer, graded, mo
 
 JOINER = "\u2060"
 _CALLS = re.compile(rf"(?<=[@#])(?=[\w{JOINER}])|(?<=:)(?=[a-z+-][\w+\\-]*:|{JOINER})")
-_LINKS = re.compile(r":(?=//)|(?<=www)\.|(?<=WWW)\.|(?<=mailto):")
+_LINKS = re.compile(r":(?=//)|(?<=[wW]{3})\.|(?<=(?i:mailto)):")
 _JOINED = re.compile(rf"(?<=[@#:]){JOINER}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

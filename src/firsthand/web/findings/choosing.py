@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from firsthand.actions.quoting import Quoted, quoted
+from firsthand.language.words import content_words
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Part
-from firsthand.records.models import Belonging, Finding, Highlight, Statement, Turn
+from firsthand.records.models import Belonging, Finding, Highlight, Source, Statement, Turn
 
 MOST = 60
 
@@ -45,14 +46,25 @@ class Filter:
 
 
 def candidates_for(finding: Finding, chosen: Filter) -> tuple[list[Quoted], int]:
-    """The quotes that may be ticked, and how many there are of them in all.
+    """The quotes that may be ticked, nearest to the claim first, and how many there are in all.
 
     Those that stand under the finding already are not among them.
     """
     rows = _narrowed(_rows(finding, chosen), finding, chosen)
-    first = rows.values_list("source", "start", "end").order_by("source__name", "start")[:MOST]
-    words = quoted(finding.study, list(first))
-    return [one for one in words.values() if one.participant], rows.count()
+    places = list(rows.values_list("source", "start", "end").order_by("source__name", "start"))
+    texts = dict(Source.objects.filter(study=finding.study).values_list("pk", "text"))
+    said = {place: texts[place[0]][place[1] : place[2]].casefold() for place in places}
+    wanted = chosen.words.casefold()
+    there = [place for place in said if wanted in said[place]]
+    claimed = {stem for stem, *_ in content_words(finding.claim)}
+    first = sorted(there, key=lambda place: -_shared(claimed, said[place]))[:MOST]
+    words = quoted(finding.study, first)
+    return [words[place] for place in first if place in words], len(there)
+
+
+def _shared(stems: Collection[str], said: str) -> int:
+    """How many words of the claim, more or less inflected, stand in what was said."""
+    return sum(stem in said for stem in stems)
 
 
 def _rows(finding: Finding, chosen: Filter) -> QuerySet[Any]:
@@ -75,12 +87,11 @@ def _narrowed(rows: QuerySet[Any], finding: Finding, chosen: Filter) -> QuerySet
     ).filter(speaker__part=Part.PARTICIPANT, speaker__participant__isnull=False)
     if chosen.who:
         holding = holding.filter(speaker__participant=int(chosen.who))
+    if rows.model is Statement:
+        holding = holding.filter(number=OuterRef("turn"))  # the quick way to its turn
     rows = rows.filter(Exists(holding))
     if chosen.grade or chosen.kind:
         rows = rows.filter(Exists(_labelled(chosen)))
-    if chosen.words:
-        said = Substr("source__text", F("start") + 1, F("end") - F("start"))
-        rows = rows.alias(said=said).filter(said__icontains=chosen.words)
     return rows
 
 

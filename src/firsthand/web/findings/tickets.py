@@ -54,7 +54,7 @@ def suggested(request: HttpRequest, key: int, suggested: int) -> HttpResponse:
         address=request.build_absolute_uri(here),
         speaking=[(source, start, end) for source, start, end in found["speaking"]],
         against=[(source, start, end) for source, start, end in found["against"]],
-        more=[f"Refused: {one}" for one in found["refusals"]],
+        more=[f"Refused by the check: {one}" for one in found.get("lacks", ())],
     )
     return _answer(request, study, claim, here)
 
