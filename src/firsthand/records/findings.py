@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.records.interview import Source
@@ -18,7 +19,7 @@ class Finding(models.Model):
     claim = models.TextField(_("claim"))
     pattern = models.ForeignKey(Pattern, models.SET_NULL, null=True, related_name="findings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.claim
@@ -46,7 +47,7 @@ class Comment(models.Model):
     end = models.PositiveIntegerField(null=True)
     text = models.TextField(_("comment"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("id",)
@@ -60,7 +61,7 @@ class Decision(models.Model):
     who = models.CharField(_("who decided"), max_length=200)
     on = models.DateField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-on", "-id")

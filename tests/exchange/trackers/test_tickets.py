@@ -62,7 +62,7 @@ def test_a_long_claim_is_cut_in_the_title_between_words_and_stands_in_full_below
     text = jira.jira(replace(TICKET, claim=claim))
     title, _, whole = text.splitlines()[:3]
     assert title.startswith("h2. Nurses write")
-    assert title.endswith("before they…")
+    assert title.endswith("Nurses write…")
     assert len(title) <= len("h2. ") + LONGEST_TITLE + 1
     assert whole == claim
 
@@ -90,36 +90,10 @@ def test_ordinary_words_stay_readable_where_nobody_renders_them() -> None:
 
 
 # Pieces that markup is made of, thrown together with any other text.
-MARKUP = st.sampled_from(
-    [*"{}[]|*_-+^~?!#@()/:;\\&<>`$.=\n\t ", "{code}", "h1. ", "bq. ", "[~ann]", "@ann", "#12"]
-    + [
-        "||",
-        "??",
-        "!a.png!",
-        "----",
-        ":)",
-        "(y)",
-        "(*r)",
-        "http://a.b",
-        "www.a.b",
-        "&#64;",
-        "&amp;",
-    ]
-    + [
-        ":fire:",
-        ":+1:",
-        "\u2060",
-        "\u2028",
-        "\x00",
-        "mailto:a@b.c",
-        "1. ",
-        "- ",
-        "```",
-        "~~~",
-        "a",
-        "b1",
-    ]
-)
+PIECES = """{code} {color:red} [~ann] @ann #12 || ?? !a.png! ---- :) ;-) (y) (*r) http://a.b www.a.b
+&#64; &amp; :fire: :+1: mailto:a@b.c 1. - ``` ~~~ a b1 h1. bq. { } [ ] | * _ - + ^ ~ ? ! # @ ( ) /
+: ; \\ & < > ` $ . ="""
+MARKUP = st.sampled_from([*PIECES.split(), " ", "\n", "\t", "\u2060", "\u2028", "\x00"])
 WORDS = st.lists(MARKUP | st.text(max_size=4), max_size=12).map("".join)
 
 
