@@ -39,6 +39,7 @@ def without(
         study=replace(
             corpus.study,
             participants=tuple(one for one in corpus.study.participants if one.id not in gone),
+            sessions=tuple(one for one in corpus.study.sessions if one.file not in closed),
         ),
         sources=tuple(one for one in corpus.sources if one.name not in closed),
     )
