@@ -16,7 +16,7 @@ from firsthand.records.models import Finding, Pattern, Person, Study
 
 OWN_WORDS = (
     "The claim repeats words of somebody who may not be quoted outside the team, so nothing is "
-    "given. Say it in your own words, or record consent."
+    "given. Claim it in your own words, or record consent."
 )
 NOBODY = (
     "None of the people behind this may be quoted outside the team, so nothing is given. "
