@@ -100,8 +100,9 @@ def _turns(sources: Collection[int]) -> Mapping[int, Sequence[Span]]:
     """Start, end, speaker and second of every turn, by source, in order."""
     by_source: dict[int, list[Span]] = {}
     rows = Turn.objects.filter(source__in=sources).order_by("source", "start")
-    for key, *span in rows.values_list("source", "start", "end", "speaker", "began"):
-        by_source.setdefault(key, []).append((span[0], span[1], span[2], span[3]))
+    columns = rows.values_list("source", "start", "end", "speaker", "began")
+    for key, start, end, speaker, began in columns:
+        by_source.setdefault(key, []).append((start, end, speaker, began))
     return by_source
 
 
