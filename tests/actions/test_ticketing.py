@@ -13,7 +13,15 @@ from firsthand.actions.ticketing import NOBODY, OWN_WORDS, Claim, Given, give, o
 from firsthand.actions.working import do_next
 from firsthand.exchange.trackers.jira import jira
 from firsthand.method.sources import Purpose
-from firsthand.records.models import Belonging, Consent, Participant, Pattern, Person, Study
+from firsthand.records.models import (
+    Belonging,
+    Consent,
+    Participant,
+    Pattern,
+    Person,
+    Statement,
+    Study,
+)
 from firsthand.records.studies import Role
 
 MARA = "INES: When was it slow?\nMARA: Last Tuesday the terminal froze twice, so I used my arm.\n"
@@ -129,6 +137,15 @@ def test_whoever_withdrew_is_in_no_figure_and_not_in_the_claim(study: Study, ann
     assert TOWEL not in text
     again = asked(study, ann, "Every number on a paper towel.", [FROZE, TOWEL])
     assert again.why == OWN_WORDS
+
+
+def test_the_strongest_words_stand_first(study: Study, ann: Person) -> None:
+    agrees(study, "mara")
+    Statement.objects.filter(source__name="jo.txt").update(grade="second_hand")
+    agrees(study, "jo")
+    given = asked(study, ann, "Nurses keep their own notes.", [TOWEL, FROZE])
+    assert given.ticket is not None
+    assert [one.words for one in given.ticket.quotes] == [FROZE, TOWEL]
 
 
 def test_an_assumption_may_leave_and_is_called_one(study: Study, ann: Person) -> None:

@@ -91,6 +91,12 @@ def everybody(study: Study) -> int:
     return heard.exclude(pk__in=_withdrawn(study)).count()
 
 
+def strength(one: Quoted) -> tuple[bool, int, str, int]:
+    """Orders quotes: those that count first, then the strongest."""
+    rank = one.grade.rank if one.grade else len(Grade)
+    return bool(one.void), rank, one.speaker, one.start
+
+
 def _is_in(there: Mapping[int, Source], place: Place) -> bool:
     key, start, end = place
     return 0 <= start < end <= len(there[key].text)

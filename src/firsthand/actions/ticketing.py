@@ -8,7 +8,7 @@ from datetime import date
 
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.permissions import May, require
-from firsthand.actions.quoting import Place, Quoted, everybody, quoted
+from firsthand.actions.quoting import Place, Quoted, everybody, quoted, strength
 from firsthand.exchange.trackers.ticket import Cited, Ticket
 from firsthand.method.finding import repeats, standing
 from firsthand.method.words import clock
@@ -83,8 +83,8 @@ def give(
     """
     require(by, study, May.EXPORT)
     words = quoted(study, [*claim.speaking, *claim.against])
-    speaking = [words[place] for place in claim.speaking if place in words]
-    against = [words[place] for place in claim.against if place in words]
+    speaking = sorted((words[one] for one in claim.speaking if one in words), key=strength)
+    against = sorted((words[one] for one in claim.against if one in words), key=strength)
     held = staying(study, {_whose(one) for one in (*speaking, *against)} - {""}, on)
     why = _why_not(claim, speaking, against, held.keys())
     now = standing(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from firsthand.actions.permissions import May, allowed
-from firsthand.actions.quoting import Quoted, everybody, quoted
+from firsthand.actions.quoting import Quoted, everybody, quoted, strength
 from firsthand.actions.resolving import as_stood, pieces_of
 from firsthand.method.evidence import Grade
 from firsthand.method.finding import Piece, Standing, standing, stood, weakened
@@ -91,12 +91,6 @@ def cites_of(finding: Finding) -> tuple[Standing, list[Cite], list[Cite]]:
     for side in sides:
         side.sort(key=lambda cite: strength(cite.quoted))
     return standing(pieces, everybody(finding.study)), *sides
-
-
-def strength(one: Quoted) -> tuple[bool, int, str, int]:
-    """Orders quotes: those that count first, then the strongest."""
-    rank = one.grade.rank if one.grade else len(Grade)
-    return bool(one.void), rank, one.speaker, one.start
 
 
 def decided(study: Study, decisions: Iterable[Decision] | None = None) -> list[Decided]:
