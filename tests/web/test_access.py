@@ -10,10 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.workspace import a_study, joins, person, the_source
 
+from firsthand.actions.commenting import remark
+from firsthand.actions.finding import Cites, claim
 from firsthand.actions.marking import mark
 from firsthand.actions.permissions import TABLE, May
+from firsthand.actions.resolving import Resolved, decide
 from firsthand.actions.working import do_next
-from firsthand.records.models import Invitation, Person, Study
+from firsthand.records.models import Dossier, Invitation, Pattern, Person, Study
 from firsthand.records.studies import Role
 
 ABSENT = 987_654
@@ -44,6 +47,21 @@ READS = {
     "consents-of-several": May.DECIDE,
     "sought": May.DECIDE,
     "one-sought": May.DECIDE,
+    "findings": May.READ,
+    "new-finding": May.MARK,
+    "finding": May.READ,
+    "candidates": May.MARK,
+    "finding-ticket": May.EXPORT,
+    "pattern-ticket": May.EXPORT,
+    "suggested-ticket": May.EXPORT,
+    "quote": May.READ,
+    "quote-ticket": May.EXPORT,
+    "comment": May.MARK,
+    "decisions": May.READ,
+    "new-decision": May.DECIDE,
+    "decision": May.DECIDE,
+    "dossier-state": May.READ,
+    "dossier-file": May.EXPORT,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -63,6 +81,15 @@ WRITES = {
     "participant-removal": May.DECIDE,
     "identity-erasure": May.IDENTIFY,
     "sought-removal": May.DECIDE,
+    "claim": May.MARK,
+    "finding-removal": May.MARK,
+    "evidence": May.MARK,
+    "evidence-turning": May.MARK,
+    "evidence-removal": May.MARK,
+    "comments": May.MARK,
+    "comment-removal": May.MARK,
+    "decision-removal": May.DECIDE,
+    "dossier-files": May.EXPORT,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "begun", "entrance", "enter", "account"}
@@ -78,6 +105,14 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "invitations": lambda study: an_invitation(study).pk,
     "consents": lambda study: study.participants.all()[0].consents.get_or_create()[0].pk,
     "sought": lambda study: study.sought.get_or_create(attribute="ward", value="night")[0].pk,
+    "findings": lambda study: study.findings.all()[0].pk,
+    "evidence": lambda study: study.findings.all()[0].evidence.all()[0].pk,
+    "patterns": lambda study: study.patterns.all()[0].pk,
+    "suggested": lambda study: study.dossier.suggested[0]["key"],
+    "quotes": lambda study: study.findings.all()[0].evidence.all()[0].start,
+    "to": lambda study: study.findings.all()[0].evidence.all()[0].end,
+    "comments": lambda study: study.comments.all()[0].pk,
+    "decisions": lambda study: study.decisions.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 
@@ -123,7 +158,21 @@ def ask(who: Person | None, name: str, where: str) -> int:
 def marked(study: Study, ann: Person) -> Study:
     do_next(timezone.now())
     mark(the_source(study), ann, 5, 9)
+    claimed(study, ann)
     return study
+
+
+def claimed(study: Study, by: Person) -> None:
+    """A finding with a quote and a comment, a decision on it, and something suggested."""
+    source = the_source(study)
+    start = source.statements.all()[0].start
+    finding = claim(study, by, "The terminal freezes.", Cites([(source.pk, start, start + 9)]))
+    remark(finding, by, "We saw that too.")
+    decide(study, by, Resolved("Look at the terminal.", "Ann", study.created.date()), [finding])
+    Pattern.objects.create(study=study, name="It freezes", by=by)
+    suggested = {"key": 7, "kind": "pattern", "claim": "It freezes", "refusals": []}
+    suggested |= {"speaking": [(source.pk, start, start + 9)], "against": []}
+    Dossier.objects.create(study=study, made=study.created, suggested=[suggested])
 
 
 def test_every_address_is_in_the_table() -> None:

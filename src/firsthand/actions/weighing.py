@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from firsthand.actions.background import in_background
+from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
-from firsthand.exchange.report.html import html
+from firsthand.exchange.report.html import inner
 from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import Corpus
 from firsthand.listen.marking import Decided, statement_id
@@ -23,15 +23,17 @@ from firsthand.method.steps import Gate, Line
 from firsthand.records import models
 from firsthand.records.models import Dossier, Study
 
-_STYLE = re.compile(r"'(sha256-[^']+)'")
-
 
 def weigh(
-    study: Study, at: datetime, address: Callable[[int], str] | None = None
+    study: Study,
+    at: datetime,
+    address: Callable[[int], str] | None = None,
+    ticket: Callable[[int], str] | None = None,
 ) -> Dossier | None:
     """Puts the study's dossier together anew; None where there is nothing to put together.
 
-    `address` says where a source's page is, by its key.
+    `address` says where a source's page is, by its key; `ticket` where the ticket text of what
+    is suggested is, by its key.
     """
     corpus = corpus_of(study)
     if not with_consent(corpus).sources:
@@ -41,14 +43,12 @@ def weigh(
     decided = decided_in(study)
     found = in_background(lambda: listen(corpus, decided=decided))
     keys = dict(study.sources.values_list("name", "pk"))
-    pages = {name: address(key) for name, key in keys.items()} if address else None
-    page = html(found, pages)
-    style = _STYLE.search(page)
+    pages = {name: address(key) if address else "" for name, key in keys.items()}
     values = {
         "made": at,
         "gates": [_gate(gate) for gate in found.gates],
-        "page": page,
-        "style_hash": style[1] if style else "",
+        "page": inner(found, pages, (lambda one: ticket(key_of(one))) if ticket else None),
+        "suggested": list(suggested(found, keys)),
     }
     return Dossier.objects.update_or_create(study=study, defaults=values)[0]
 

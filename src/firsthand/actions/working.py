@@ -19,6 +19,7 @@ from firsthand.actions import importing
 from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighed
 from firsthand.actions.importing import IMPORT
 from firsthand.actions.labelling import label
+from firsthand.actions.publishing import PUBLISH, publish
 from firsthand.actions.weighing import weigh
 from firsthand.records.jobs import State
 from firsthand.records.models import Job, Source
@@ -120,10 +121,26 @@ def _weigh(job: Job) -> None:
     def address(source: int) -> str:
         return reverse("transcript", args=(job.study_id, source))
 
-    weigh(job.study, timezone.now(), address)
+    def ticket(suggested: int) -> str:
+        return reverse("suggested-ticket", args=(job.study_id, suggested))
+
+    weigh(job.study, timezone.now(), address, ticket)
 
 
-_DO: dict[str, Callable[[Job], None]] = {IMPORT: _read, LABEL: _label, WEIGH: _weigh}
+def _publish(job: Job) -> None:
+    def address(source: int) -> str:
+        where = reverse("transcript", args=(job.study_id, source))
+        return f"{job.about['root']}{where}"
+
+    publish(job.study, timezone.now(), address)
+
+
+_DO: dict[str, Callable[[Job], None]] = {
+    IMPORT: _read,
+    LABEL: _label,
+    WEIGH: _weigh,
+    PUBLISH: _publish,
+}
 
 
 @contextmanager

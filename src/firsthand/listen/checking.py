@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from firsthand.listen.cast import Cast, cast
@@ -15,21 +15,35 @@ WITHDRAWN = "the consent of somebody in it was withdrawn"
 def with_consent(corpus: Corpus, interviewers: Sequence[str] = ()) -> Corpus:
     """The corpus without those whose consent was withdrawn, and the sources they speak in."""
     gone = {one.id for one in corpus.study.participants if one.consent and one.consent.withdrawn}
+    kept, closed = without(corpus, gone, interviewers)
+    return replace(
+        kept,
+        set_aside=(*kept.set_aside, *(Unread(name, WITHDRAWN) for name in closed)),
+    )
+
+
+def without(
+    corpus: Corpus, gone: Collection[str], interviewers: Sequence[str] = ()
+) -> tuple[Corpus, Sequence[str]]:
+    """The corpus without these participants and the sources they speak in, and those' names."""
     if not gone:
-        return corpus
+        return corpus, ()
     sessions = cast(corpus.sources, corpus.study, interviewers).sessions
     closed = {
         session.source
         for session in sessions
         if any(role.participant in gone for role in session.cast.values())
     }
-    kept = tuple(one for one in corpus.study.participants if one.id not in gone)
-    return replace(
+    kept = replace(
         corpus,
-        study=replace(corpus.study, participants=kept),
+        study=replace(
+            corpus.study,
+            participants=tuple(one for one in corpus.study.participants if one.id not in gone),
+            sessions=tuple(one for one in corpus.study.sessions if one.file not in closed),
+        ),
         sources=tuple(one for one in corpus.sources if one.name not in closed),
-        set_aside=(*corpus.set_aside, *(Unread(name, WITHDRAWN) for name in sorted(closed))),
     )
+    return kept, sorted(closed)
 
 
 def warnings(corpus: Corpus, people: Cast, interviewers: Sequence[str]) -> tuple[str, ...]:

@@ -8,10 +8,25 @@ from firsthand.records.studies import Study
 
 
 class Dossier(models.Model):
-    """`gates` are the six, in order: letter, title, open, has, missing, next act."""
+    """`gates` are the six, in order: letter, title, open, has, missing, next act.
+
+    `page` is what the renderer made, to stand in a page of the workspace. `suggested` are the
+    engine's patterns and problem sentences with the places they rest on, each under its `key`.
+    """
 
     study = models.OneToOneField(Study, models.CASCADE, related_name="dossier")
     made = models.DateTimeField()
     gates = models.JSONField(default=list)
     page = models.TextField()
-    style_hash = models.CharField(max_length=100)
+    suggested = models.JSONField(default=list)
+
+
+class Publication(models.Model):
+    """A study's dossier as it may leave the team: without those in `left_out`, by their key."""
+
+    study = models.OneToOneField(Study, models.CASCADE, related_name="publication")
+    made = models.DateTimeField()
+    left_out = models.JSONField(default=dict)
+    html = models.TextField()
+    markdown = models.TextField()
+    data = models.TextField()

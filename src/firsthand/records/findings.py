@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.records.interview import Source
@@ -12,13 +13,13 @@ from firsthand.records.synthesize import Pattern, Place
 
 
 class Finding(models.Model):
-    """A claim that somebody makes; what it rests on are its `evidence` and its pattern."""
+    """A claim that somebody makes, and its `evidence`; `pattern` is what it was made of."""
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="findings")
     claim = models.TextField(_("claim"))
     pattern = models.ForeignKey(Pattern, models.SET_NULL, null=True, related_name="findings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.claim
@@ -46,7 +47,7 @@ class Comment(models.Model):
     end = models.PositiveIntegerField(null=True)
     text = models.TextField(_("comment"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("id",)
@@ -60,14 +61,17 @@ class Decision(models.Model):
     who = models.CharField(_("who decided"), max_length=200)
     on = models.DateField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("-on", "-id")
 
 
 class Ground(models.Model):
-    """A finding that a decision was made on, and how strong it stood on that day."""
+    """A finding that a decision was made on, and how it stood then.
+
+    `stood` has the people and places for it and against it by key, to compare, and the figures.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="grounds")
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="decided")

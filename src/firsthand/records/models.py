@@ -1,6 +1,6 @@
 """Where Django looks for models: one file for each step holds them."""
 
-from firsthand.records.dossiers import Dossier
+from firsthand.records.dossiers import Dossier, Publication
 from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground
 from firsthand.records.interview import Note, Question, Recording, Session, Source, Speaker, Turn
 from firsthand.records.jobs import Job
@@ -40,6 +40,7 @@ __all__ = [
     "Passage",
     "Pattern",
     "Person",
+    "Publication",
     "Question",
     "Recording",
     "Session",

@@ -13,11 +13,16 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Comment,
     Consent,
+    Decision,
+    Evidence,
+    Finding,
     Invitation,
     Job,
     Membership,
     Participant,
+    Pattern,
     Person,
     Sought,
     Source,
@@ -137,3 +142,49 @@ def still(request: HttpRequest, key: int, may: May = May.READ) -> bool:
     again.session = type(request.session)(request.session.session_key)
     who = get_user(again)
     return who.is_authenticated and may in allowed(who, Study(pk=key))
+
+
+def finding(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Finding:
+    of = study(request, key, may)
+    found = Finding.objects.filter(study=of, pk=number).select_related("by").first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def evidence(
+    request: HttpRequest, key: int, number: int, piece: int, may: May = May.READ
+) -> tuple[Finding, Evidence]:
+    of = finding(request, key, number, may)
+    found = of.evidence.filter(pk=piece).first()
+    if found is None:
+        raise Http404
+    return of, found
+
+
+def comment(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Comment:
+    of = study(request, key, may)
+    found = Comment.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def decision(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Decision:
+    of = study(request, key, may)
+    found = Decision.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Pattern:
+    of = study(request, key, may)
+    found = Pattern.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found

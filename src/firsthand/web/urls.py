@@ -13,6 +13,8 @@ class Key(IntConverter):
 register_converter(Key, "key")
 
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
+from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
+from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
@@ -29,7 +31,10 @@ pages = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
     path("studies/begun/", studies.begun, name="begun"),
-    path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize, *team])),
+    path(
+        "studies/<key:key>/",
+        include([*study, *locate, *interview, *synthesize, *findings, *dossier, *team]),
+    ),
     path("account/", account, name="account"),
 ]
 urlpatterns = [

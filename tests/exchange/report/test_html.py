@@ -23,7 +23,7 @@ def text(node: object) -> str:
 
 
 def test_the_spine_has_six_letters_and_says_which_gates_are_open(bakers: Dossier) -> None:
-    links = page(bakers).css("nav.spine a")
+    links = page(bakers).css("nav.sections a")
     assert [text(link) for link in links] == [
         "LLocate, gate open",
         "IInterview, gate closed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,9 +20,13 @@ from firsthand.method.dossier import Dossier, verify
 from firsthand.method.evidence import Grade, Label, Quote, Reason
 from firsthand.method.interview import CONVERSATIONS, PARTICIPANT_TALK
 from firsthand.method.problem import Verdict, Word
+from firsthand.method.synthesize import Pattern
 from firsthand.method.words import counted, day, listed
 
 _STYLES = ("tokens", "base", "words", "first", "steps", "tables", "print")
+
+
+type Claimed = Pattern | Verdict
 
 
 def html(dossier: Dossier, at: Mapping[str, str] | None = None) -> str:
@@ -31,23 +35,53 @@ def html(dossier: Dossier, at: Mapping[str, str] | None = None) -> str:
     `at` gives the address of each source by name, where they do not lie beside the page.
     Raises BrokenQuote where a quote does not match its source.
     """
-    verify(dossier)
     style = _style()
-    places = Places(dossier, at)
-    page = _environment().get_template("page.html")
-    return page.render(
-        dossier=dossier,
-        findings=dossier.findings,
-        places=places,
+    return _rendered(
+        "page.html",
+        dossier,
+        at,
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        lessons=LESSONS,
-        shelves=figures.shelves(dossier),
-        matrix=figures.matrix_people(dossier),
-        tallest=figures.TALLEST_MATRIX,
-        observed=figures.observed(places),
-        curve=figures.curve(dossier.findings.saturation),
-        people=list(figures.by_participant(dossier, places)),
+    )
+
+
+def inner(
+    dossier: Dossier, at: Mapping[str, str], ticket: Callable[[Claimed], str] | None = None
+) -> str:
+    """The same, to stand in a page that has a head of its own and the same styles.
+
+    `ticket` says where the ticket text of a pattern or a problem sentence is.
+    Raises BrokenQuote where a quote does not match its source.
+    """
+    return _rendered("inner.html", dossier, at, ticket)
+
+
+def _rendered(
+    template: str,
+    dossier: Dossier,
+    at: Mapping[str, str] | None,
+    ticket: Callable[[Claimed], str] | None = None,
+    **more: Any,
+) -> str:
+    verify(dossier)
+    places = Places(dossier, at)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            dossier=dossier,
+            findings=dossier.findings,
+            places=places,
+            ticket=ticket,
+            lessons=LESSONS,
+            shelves=figures.shelves(dossier),
+            matrix=figures.matrix_people(dossier),
+            tallest=figures.TALLEST_MATRIX,
+            observed=figures.observed(places),
+            curve=figures.curve(dossier.findings.saturation),
+            people=list(figures.by_participant(dossier, places)),
+            **more,
+        )
     )
 
 

@@ -51,7 +51,7 @@ class Places:
         return f"{self.source_file(quote.source)}#:~:text={','.join(ends)}"
 
     def source_file(self, name: str) -> str:
-        return percent_encoded(self.paths[name])
+        return percent_encoded(self.paths[name], safe="/:")
 
     def length(self, name: str) -> int:
         return len(self._sources[name].text)

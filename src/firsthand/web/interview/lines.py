@@ -69,6 +69,7 @@ class Lines:
         self.changes = escape(_("change"))
         self.decided = escape(_("decided"))
         self.marks = escape(_("mark"))
+        self.quote = escape(_("quote"))
         self.notes = escape(_("Notes"))
 
     def turn(
@@ -122,6 +123,7 @@ class Lines:
         return (
             f'<li class="mark" id="h{one.id}" data-start="{one.start}" data-end="{one.end}">'
             f'<a href="#s{one.sentence}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'
+            f' <a class="why" href="quotes/{one.start}/to/{one.end}/">{self.quote}</a>'
             f' <button class="quiet" form="removing" name="highlight" value="{one.id}">'
             f"{self.removes}</button></li>"
         )

@@ -1,4 +1,4 @@
-"""The study itself, its steps, its dossier, and what goes for all of it."""
+"""The study itself, its steps, and what goes for all of it."""
 
 from django.urls import path
 
@@ -12,7 +12,6 @@ urlpatterns = [
     path("name/", views.step, {"of": Step.NAME}, name="name"),
     path("about/", views.about, name="about"),
     path("erasing/", views.erasing, name="erasing"),
-    path("dossier/", views.dossier, name="dossier"),
     path("passages/", views.passages, name="passages"),
     path("undoing/", views.undoing, name="undoing"),
 ]

@@ -17,8 +17,8 @@ from firsthand.actions.studies import rename_study, start_study
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
 from firsthand.method.steps import Step
-from firsthand.records.models import Dossier
 from firsthand.web import access
+from firsthand.web.findings.claims import claims_of, problems_of
 from firsthand.web.studies.present import heard, what_is_there
 from firsthand.web.tags import address_of, gates_of
 
@@ -63,7 +63,7 @@ def overview(request: HttpRequest, key: int) -> HttpResponse:
         "all": request.GET.get("all", ""),
         "gates": gates_of(study),
         "passages": study.passages.select_related("by").order_by("pk"),
-    }
+    } | claims_of(study, access.person(request))
     part = "#heard" if "HX-Request" in request.headers else ""
     return render(request, f"studies/overview.html{part}", page)
 
@@ -96,23 +96,11 @@ def erasing(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def step(request: HttpRequest, key: int, of: Step) -> HttpResponse:
     """A step that has no page of its own yet: what it is, its gate, and what it lacks."""
-    page = {"study": access.study(request, key), "step": of}
-    return render(request, "studies/step.html", page)
-
-
-@require_safe
-def dossier(request: HttpRequest, key: int) -> HttpResponse:
-    """The study's dossier as it was last put together: a page that stands alone."""
     study = access.study(request, key)
-    found = Dossier.objects.filter(study=study).first()
-    if found is None:
-        return render(request, "studies/no_dossier.html", {"study": study})
-    page = HttpResponse(found.page)
-    page.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src '{found.style_hash}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    return page
+    page = {"study": study, "step": of}
+    if of is Step.NAME:
+        page["problems"] = problems_of(study)
+    return render(request, "studies/step.html", page)
 
 
 @require_POST
