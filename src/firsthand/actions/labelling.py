@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
+from firsthand.actions.holding import hold
 from firsthand.actions.values import session_value, source_value
-from firsthand.listen import marking
+from firsthand.listen import holding, marking
 from firsthand.method.synthesize import Marked
 from firsthand.records.models import Source, Statement, Verdict
 
@@ -22,9 +23,12 @@ def label(source: Source, at: datetime) -> int:
     texts = [value.text[one.start : one.end] for one, _ in spans]
     found = marking.mark(value, spans, marking.judge(texts))
     with transaction.atomic():
+        if not Source.objects.select_for_update().filter(pk=source.pk).exists():
+            return 0  # it was removed meanwhile
         source.statements.all().delete()
         Statement.objects.bulk_create(_row(source, one) for one in found)
         stand(source)
+        hold(source, holding.hygiene(value, session, found))
         Source.objects.filter(pk=source.pk).update(labelled=at)
     return len(found)
 

@@ -23,7 +23,15 @@ from firsthand.records.models import Entry, Person, Source, Study
 type Change = tuple[str, int, Row | None, Row | None]
 
 UNDO, REDO = "undid", "did again"
-KEPT = frozenset({"records.study", "records.source", "records.session", "records.speaker"})
+KEPT = frozenset(
+    {
+        "records.study",
+        "records.source",
+        "records.session",
+        "records.speaker",
+        "records.recording",
+    }
+)
 
 
 def undo(study: Study, by: Person) -> Entry:
@@ -71,9 +79,10 @@ def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
 
 
 def _made_or_removed(change: Change) -> bool:
-    """Whether the change made or removed what much else rests on."""
+    """Whether the change made or removed what much else rests on, or speaks of what was erased."""
     model, _key, before, after = change
-    return model in KEPT and (before is None or after is None)
+    erased = "erased" in (before or {}) or "erased" in (after or {})
+    return erased or (model in KEPT and (before is None or after is None))
 
 
 def _apply(changes: Sequence[Change]) -> None:

@@ -15,6 +15,7 @@ from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
 from firsthand.listen.study import SessionNote
 from firsthand.listen.study import Study as Written
+from firsthand.method.empathize import OpenQuestion
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Part, Participant
 from firsthand.method.steps import Gate, Line
@@ -33,6 +34,7 @@ def weigh(
     """
     corpus = corpus_of(study)
     if not corpus.sources:
+        Dossier.objects.filter(study=study).delete()
         return None
     found = listen(corpus, decided=decided_in(study))
     keys = dict(study.sources.values_list("name", "pk"))
@@ -42,6 +44,7 @@ def weigh(
     values = {
         "made": at,
         "gates": [_gate(gate) for gate in found.gates],
+        "questions": [_open(one) for one in found.findings.open_questions],
         "page": page,
         "style_hash": style[1] if style else "",
     }
@@ -85,6 +88,8 @@ def _note(row: models.Source) -> SessionNote:
         attended=session.attended,
         interviewers=tuple(asking),
         speakers=people,
+        cast=session.cast,
+        asking_is_attending=False,
     )
 
 
@@ -101,6 +106,16 @@ def _gate(gate: Gate) -> dict[str, Any]:
         "has": [_line(line) for line in gate.has],
         "missing": [_line(line) for line in gate.missing],
         "next_act": gate.next_act,
+    }
+
+
+def _open(one: OpenQuestion) -> dict[str, Any]:
+    words = one.behaviour.quote
+    return {
+        "participant": one.behaviour.participant,
+        "source": words.source,
+        "start": words.start,
+        "words": words.exact,
     }
 
 

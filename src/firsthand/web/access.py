@@ -10,7 +10,17 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.records.models import (
+    Job,
+    Membership,
+    Participant,
+    Person,
+    Question,
+    Recording,
+    Session,
+    Source,
+    Study,
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -58,4 +68,31 @@ def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job
     found = Job.objects.filter(study=study(request, key, may), pk=number).first()
     if found is None:
         raise Http404
+    return found
+
+
+def question(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Question:
+    of = study(request, key, may)
+    found = Question.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def session(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Session:
+    of = study(request, key, may)
+    found = Session.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Recording:
+    of = study(request, key, may)
+    found = Recording.objects.filter(session__study=of, pk=number).select_related("session").first()
+    if found is None:
+        raise Http404
+    found.session.study = of
     return found
