@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from tests.workspace import a_study, joins, person, the_source
+from tests.workspace import a_line, a_recording, a_study, joins, person, the_source
 
 from firsthand.actions.marking import mark
 from firsthand.actions.permissions import TABLE, May
@@ -31,6 +31,17 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "hygiene": May.READ,
+    "recordings": May.READ,
+    "moments": May.READ,
+    "media": May.READ,
+    "removing": May.DECIDE,
+    "guide": May.READ,
+    "guide-checking": May.READ,
+    "question": May.MARK,
+    "new-session": May.MARK,
+    "notes": May.READ,
+    "line": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -40,6 +51,18 @@ WRITES = {
     "highlights": May.MARK,
     "removal": May.MARK,
     "verdicts": May.MARK,
+    "attendance": May.DECIDE,
+    "swapping": May.DECIDE,
+    "merging": May.DECIDE,
+    "recording-shift": May.IMPORT,
+    "recording-removal": May.IMPORT,
+    "question-rewriting": May.MARK,
+    "question-moving": May.MARK,
+    "question-removal": May.MARK,
+    "lines": May.MARK,
+    "line-removal": May.MARK,
+    "asked": May.MARK,
+    "ending": May.IMPORT,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}
@@ -52,6 +75,10 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "turns": lambda study: 1,
     "statements": lambda study: the_source(study).statements.all()[0].start,
     "highlights": lambda study: the_source(study).highlights.get().pk,
+    "recordings": lambda study: a_recording(study).pk,
+    "questions": lambda study: study.questions.get_or_create(number=1, text="Would you?")[0].pk,
+    "sessions": lambda study: the_source(study).session.pk,
+    "lines": lambda study: a_line(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

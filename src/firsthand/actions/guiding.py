@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Max
 
@@ -56,7 +57,7 @@ def remove_question(question: Question, by: Person) -> None:
         now.remove(question)
 
 
-def offered(study: Study) -> list[dict[str, str]]:
+def offered(study: Study) -> list[dict[str, Any]]:
     """What the study itself leaves open, as questions to take in; without those taken in."""
     rows = Dossier.objects.filter(study=study).values_list("questions", flat=True).first() or []
     there = set(study.questions.values_list("text", "memo"))
@@ -64,11 +65,11 @@ def offered(study: Study) -> list[dict[str, str]]:
     return [one for one in found if (one["text"], one["memo"]) not in there]
 
 
-def _offered(row: dict[str, str]) -> dict[str, str]:
+def _offered(row: dict[str, Any]) -> dict[str, Any]:
     words = " ".join(row["words"].split())
     return row | {
-        "text": f"You said: “{words}” What was in the way that time?",
-        "memo": f"For {row['participant']}: nobody knows yet what made them do it.",
+        "text": "What was in the way that time?",
+        "memo": f"{row['participant']}: “{words}”",
     }
 
 

@@ -27,7 +27,7 @@ def hold(source: Source, found: Hygiene) -> Held:
         "longest": [longest.start, longest.end, found.longest_words] if longest else [],
         "questions": [_row(one) for one in found.questions],
         "asked": sum(one.asks for one in found.questions),
-        "flagged": len(found.flagged),
+        "flagged": sum(one.asks for one in found.flagged),
         "pitches": len(found.pitches),
         "sold": found.is_pitch,
     }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +23,8 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Study
 from firsthand.web import access
 from firsthand.web.interview.guide_present import MOST_AT_ONCE, check, rows_of
+
+MOST_OFFERED = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,13 +93,24 @@ def question_removal(request: HttpRequest, key: int, number: int) -> HttpRespons
     return redirect("guide", key)
 
 
+def _led(study: Study, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is offered, each with the address of the words it rests on."""
+    rows = study.sources.filter(name__in={one["source"] for one in found})
+    pages = {
+        name: reverse("transcript", args=(study.pk, pk))
+        for name, pk in rows.values_list("name", "pk")
+    }
+    there = [one for one in found if one["source"] in pages]
+    return [{**one, "address": f"{pages[one['source']]}#s{one['start']}"} for one in there]
+
+
 def _page(
     request: HttpRequest, study: Study, more: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
     page = {
         "study": study,
         "rows": rows_of(list(study.questions.all())),
-        "offered": offered(study),
+        "offered": _led(study, offered(study)[:MOST_OFFERED]),
         "may_change": May.MARK in allowed(access.person(request), study),
     }
     return render(request, "interview/guide.html", page | (more or {}), status=status)

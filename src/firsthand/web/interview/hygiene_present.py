@@ -19,6 +19,7 @@ from firsthand.method.sources import Source as Text
 from firsthand.method.words import clock
 from firsthand.records.models import Held, Source
 
+LONGEST_WORDS = 40  # that are worth repeating beside the question
 WIDE = 1000  # of the drawing of the whole conversation
 
 
@@ -82,6 +83,7 @@ def page_of(source: Source) -> dict[str, Any]:
         "past": past_behaviour(source),
         "open": _open(asked),
         "flagged": flagged,
+        "remarks": len(flagged) - held.flagged,
         "sound": [one for one in shown if not (one.flags or one.is_pitch)],
         "ticks": _ticks(asked, shown, text),
         "is_timed": _length(text) is not None,
@@ -95,10 +97,16 @@ def why(flags: Sequence[Label[Flag]]) -> list[Flagged]:
     Being closed alone is no fault, and is said as the kind of the question.
     """
     return [
-        Flagged(name_of(one.value), RULES[one.value], distinct(one.because))
+        Flagged(name_of(one.value), RULES[one.value], _fired(one))
         for one in flags
         if one.value is not Flag.CLOSED
     ]
+
+
+def _fired(flag: Label[Flag]) -> list[str]:
+    """The words that fired, without the marks around them; whole sentences are marked in place."""
+    words = (one.strip(" ,.;:") for one in distinct(flag.because))
+    return [one for one in words if one and len(one) <= LONGEST_WORDS]
 
 
 def name_of(flag: Flag) -> str:
