@@ -13,4 +13,6 @@ from firsthand.web.interview.hygiene_present import page_of
 @require_safe
 def hygiene(request: HttpRequest, key: int, number: int) -> HttpResponse:
     source = access.source(request, key, number)
-    return render(request, "interview/hygiene.html", page_of(source))
+    return render(
+        request, "interview/hygiene.html", page_of(source, whole=bool(request.GET.get("all")))
+    )

@@ -20,6 +20,7 @@ from firsthand.method.words import clock
 from firsthand.records.models import Held, Source
 
 LONGEST_WORDS = 40  # that are worth repeating beside the question
+FEW = 80  # questions with nothing to mend that are listed unasked
 WIDE = 1000  # of the drawing of the whole conversation
 
 
@@ -63,15 +64,17 @@ class Talk:
     total: str
 
 
-def page_of(source: Source) -> dict[str, Any]:
+def page_of(source: Source, *, whole: bool = False) -> dict[str, Any]:
+    """All of it; the questions with nothing to mend only where they are few, or with `whole`."""
     held = Held.objects.filter(source=source).first()
     page: dict[str, Any] = {"study": source.study, "source": source, "held": held}
     if held is None:
         return page
     text = source_value(source)
     asked = asked_in(held, text)
-    shown = [_question(one, text) for one in asked]
-    flagged = [one for one in shown if one.flags or one.is_pitch]
+    to_mend = [one for one in asked if _is_to_mend(one)]
+    flagged = [_question(one, text) for one in to_mend]
+    sound = len(asked) - len(to_mend)
     return page | {
         "is_survey": source.kind == SourceKind.FEEDBACK,
         "participants": _who(source, Part.PARTICIPANT),
@@ -84,8 +87,11 @@ def page_of(source: Source) -> dict[str, Any]:
         "open": _open(asked),
         "flagged": flagged,
         "remarks": len(flagged) - held.flagged,
-        "sound": [one for one in shown if not (one.flags or one.is_pitch)],
-        "ticks": _ticks(asked, shown, text),
+        "sound": sound,
+        "sound_shown": [_question(one, text) for one in asked if not _is_to_mend(one)]
+        if whole or sound <= FEW
+        else [],
+        "ticks": _ticks(to_mend, flagged, text),
         "is_timed": _length(text) is not None,
         "ends": clock(_length(text) or 0),
     }
@@ -113,6 +119,10 @@ def name_of(flag: Flag) -> str:
     return flag.value.replace("_", "-" if flag is Flag.DOUBLE_BARRELLED else " ")
 
 
+def _is_to_mend(one: Asked) -> bool:
+    return any(flag.value is not Flag.CLOSED for flag in one.flags)
+
+
 def _question(one: Asked, text: Text) -> Question:
     reasons = [
         reason for flag in one.flags if flag.value is not Flag.CLOSED for reason in flag.because
@@ -135,8 +145,6 @@ def _ticks(asked: Sequence[Asked], shown: Sequence[Question], text: Text) -> lis
     length = _length(text)
     found = []
     for one, question in zip(asked, shown, strict=True):
-        if not question.flags:
-            continue
         if length is None:
             found.append(Tick(round(WIDE * one.quote.start / len(text.text)), question))
         elif one.at is not None:

@@ -82,16 +82,12 @@ function drop(line) {
   keep();
 }
 
+// One after the other, those too that are added meanwhile.
 async function send() {
   if (sending) return;
   sending = true;
-  for (const line of kept.waiting.filter((one) => !one.refused)) {
-    let answer;
-    try {
-      answer = await post(line);
-    } catch {
-      answer = null;
-    }
+  for (let line; (line = kept.waiting.find((one) => !one.refused)); ) {
+    const answer = await post(line).catch(() => null);
     if (!answer || answer.status >= 500) {
       say("Not sent yet: no connection. It is kept here and sent again.");
       setTimeout(send, pause);
@@ -99,12 +95,13 @@ async function send() {
       break;
     }
     pause = 1000;
+    const text = await answer.text();
     if (answer.ok && !answer.redirected) {
-      shownAs(line.line).replaceWith(document.createRange().createContextualFragment((await answer.text()).trim()));
+      shownAs(line.line).replaceWith(document.createRange().createContextualFragment(text.trim()));
       drop(line);
       say("Saved.");
     } else {
-      refused(line, await answer.text());
+      refused(line, text);
     }
   }
   sending = false;
