@@ -87,6 +87,7 @@ def begin(page: Page, workspace: Served, who: str) -> None:
     page.get_by_label("With whom").fill(who)
     page.get_by_role("button", name="Start now").click()
     expect(page.get_by_role("heading", name=who)).to_be_visible()
+    page.wait_for_load_state("load")
 
 
 def test_a_question_is_checked_as_it_is_typed_and_asked_better_by_keyboard_alone(
@@ -167,6 +168,28 @@ def test_nothing_typed_is_lost_when_the_network_goes_away(page: Page, workspace:
     page.reload()
     expect(page.get_by_label("Line")).to_have_value("And half a thou")
     expect(page.locator(".line")).to_have_count(1)
+
+
+def test_a_line_outlives_its_page_and_a_session_that_ran_out(
+    workspace: Served, browser: Browser, signed_in: BrowserContext
+) -> None:
+    context = browser.new_context(storage_state=signed_in.storage_state())
+    own = context.new_page()
+    begin(own, workspace, "Rosa")
+    cookies = context.cookies()
+    context.clear_cookies()
+    own.keyboard.type("I keep a list in my pocket.")
+    own.keyboard.press("Enter")
+    expect(own.locator("#state")).to_contain_text("It is kept")
+    address = own.url
+    own.close()
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    own = context.new_page()
+    own.goto(address)
+    expect(own.locator(".line:not(.waiting)")).to_have_count(1)
+    own.reload()
+    expect(own.locator(".line")).to_have_count(1)
+    context.close()
 
 
 def test_a_conversation_is_written_down_without_script(plain: Page, workspace: Served) -> None:

@@ -7,7 +7,8 @@ const list = document.querySelector("#lines");
 const state = document.querySelector("#state");
 const began = Date.now() - Number(noting.dataset.elapsed) * 1000;
 const shelf = `firsthand-notes-${noting.dataset.session}`;
-let kept = { text: "", heard: "said", seconds: null, waiting: [] };
+let draft = { text: "", heard: "said", seconds: null };
+let waiting = []; // lines the server does not have yet, each kept under a key of its own
 let sending = false;
 let pause = 1000;
 
@@ -20,20 +21,29 @@ function clock(seconds) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-function keep() {
+function keep(key, value) {
   try {
-    localStorage.setItem(shelf, JSON.stringify(kept));
+    localStorage.setItem(key, JSON.stringify(value));
   } catch {
     say("This browser keeps nothing: don't close the page before a line is saved.");
   }
 }
 
-function take() {
+function read(key, otherwise) {
   try {
-    kept = { ...kept, ...JSON.parse(localStorage.getItem(shelf) ?? "{}") };
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
   } catch {
-    localStorage.removeItem(shelf);
+    return otherwise;
   }
+}
+
+const keepDraft = () => keep(shelf, draft);
+const keyOf = (line) => `${shelf}:${line.line}`;
+
+function take() {
+  draft = { ...draft, ...read(shelf, {}) };
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${shelf}:`));
+  waiting = keys.map((key) => read(key, null)).filter(Boolean).sort((one, other) => one.seconds - other.seconds);
 }
 
 const say = (what) => { state.textContent = what; };
@@ -74,19 +84,18 @@ function refused(line, page) {
   why.append(away);
   shown.append(why);
   line.refused = true;
-  keep();
 }
 
 function drop(line) {
-  kept.waiting = kept.waiting.filter((one) => one.line !== line.line);
-  keep();
+  waiting = waiting.filter((one) => one.line !== line.line);
+  localStorage.removeItem(keyOf(line));
 }
 
 // One after the other, those too that are added meanwhile.
 async function send() {
   if (sending) return;
   sending = true;
-  for (let line; (line = kept.waiting.find((one) => !one.refused)); ) {
+  for (let line; (line = waiting.find((one) => !one.refused)); ) {
     const answer = await post(line).catch(() => null);
     if (!answer || answer.status >= 500) {
       say("Not sent yet: no connection. It is kept here and sent again.");
@@ -100,6 +109,9 @@ async function send() {
       shownAs(line.line).replaceWith(document.createRange().createContextualFragment(text.trim()));
       drop(line);
       say("Saved.");
+    } else if (answer.redirected || answer.status === 403) {
+      say("Not sent yet: you are signed out, or may not write here. It is kept; sign in again and reload.");
+      break;
     } else {
       refused(line, text);
     }
@@ -116,21 +128,22 @@ form?.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value.trim();
   if (!text) return;
-  const line = { line: fresh(), heard: form.elements.heard.value, text, seconds: kept.seconds ?? elapsed() };
-  kept.waiting.push(line);
-  kept.text = form.elements.text.value = "";
-  kept.seconds = null;
-  keep();
+  const line = { line: fresh(), heard: form.elements.heard.value, text, seconds: draft.seconds ?? elapsed() };
+  waiting.push(line);
+  keep(keyOf(line), line);
+  draft.text = form.elements.text.value = "";
+  draft.seconds = null;
+  keepDraft();
   show(line);
   form.elements.text.focus();
   send();
 });
 
 form?.addEventListener("input", () => {
-  kept.text = form.elements.text.value;
-  kept.heard = form.elements.heard.value;
-  kept.seconds = kept.text ? (kept.seconds ?? elapsed()) : null;
-  keep();
+  draft.text = form.elements.text.value;
+  draft.heard = form.elements.heard.value;
+  draft.seconds = draft.text ? (draft.seconds ?? elapsed()) : null;
+  keepDraft();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -139,8 +152,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const choice = form.querySelectorAll("[name=heard]")[number - 1];
   choice.checked = true;
-  kept.heard = choice.value;
-  keep();
+  draft.heard = choice.value;
+  keepDraft();
   form.elements.text.focus();
 });
 
@@ -163,7 +176,7 @@ for (const ticking of document.querySelectorAll(".ticking")) {
 }
 
 document.querySelector("#ending")?.addEventListener("submit", (event) => {
-  if (!kept.waiting.length && !form.elements.text.value.trim()) {
+  if (!waiting.length && !form.elements.text.value.trim()) {
     localStorage.removeItem(shelf);
     return;
   }
@@ -174,9 +187,9 @@ document.querySelector("#ending")?.addEventListener("submit", (event) => {
 
 if (form) {
   take();
-  form.elements.text.value = kept.text;
-  form.querySelector(`[value="${kept.heard}"]`).checked = true;
-  for (const line of [...kept.waiting]) {
+  form.elements.text.value ||= draft.text; // what was typed before this ran stays
+  form.querySelector(`[value="${draft.heard}"]`).checked = true;
+  for (const line of [...waiting]) {
     if (shownAs(line.line)) drop(line);
     else show(line);
   }
