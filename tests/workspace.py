@@ -1,6 +1,8 @@
 """People and a study for tests of the workspace: Ann owns it, Ben is on the team, Cleo is not."""
 
+import wave
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from firsthand.actions.importing import add_files
+from firsthand.actions.recording import add_recording
 from firsthand.actions.studies import start_study
 from firsthand.actions.working import do_next
-from firsthand.records.models import Membership, Person, Source, Study
+from firsthand.records.models import Membership, Note, Person, Recording, Source, Study
 from firsthand.records.studies import Role
 
 INTERVIEW = """INES: Tell me about the last night you charted.
@@ -44,6 +47,34 @@ def the_source(study: Study) -> Source:
 
 def joins(someone: Person, study: Study, role: Role = Role.RESEARCHER) -> None:
     Membership.objects.create(study=study, person=someone, role=role)
+
+
+def a_wav(seconds: float = 0.5, note: int = 128) -> bytes:
+    """Sound of one steady pressure, as a WAV file."""
+    packed = BytesIO()
+    with wave.open(packed, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(bytes([note]) * int(8000 * seconds))
+    return packed.getvalue()
+
+
+def a_recording(study: Study) -> Recording:
+    """The recording of the study's only source, kept there if there is none yet."""
+    source = the_source(study)
+    there = source.session.recordings.first()
+    owner = study.memberships.order_by("pk")[0].person
+    return there or add_recording(source, owner, upload("call.wav", a_wav()))
+
+
+def a_line(study: Study) -> Note:
+    """A line noted in the session of the study's only source."""
+    session = the_source(study).session
+    there = session.notes.first()
+    return there or Note.objects.create(
+        session=session, line="1", heard="said", text="Oh.", seconds=1
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from tests.workspace import a_study, joins, person, the_source
+from tests.workspace import a_line, a_recording, a_study, joins, person, the_source
 
 from firsthand.actions.commenting import remark
 from firsthand.actions.finding import Cites, claim
@@ -62,6 +62,17 @@ READS = {
     "decision": May.DECIDE,
     "dossier-state": May.READ,
     "dossier-file": May.EXPORT,
+    "hygiene": May.READ,
+    "recordings": May.READ,
+    "moments": May.READ,
+    "media": May.READ,
+    "removing": May.DECIDE,
+    "guide": May.READ,
+    "guide-checking": May.READ,
+    "question": May.MARK,
+    "new-session": May.MARK,
+    "notes": May.READ,
+    "line": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -90,6 +101,18 @@ WRITES = {
     "comment-removal": May.MARK,
     "decision-removal": May.DECIDE,
     "dossier-files": May.EXPORT,
+    "attendance": May.DECIDE,
+    "swapping": May.DECIDE,
+    "merging": May.DECIDE,
+    "recording-shift": May.IMPORT,
+    "recording-removal": May.IMPORT,
+    "question-rewriting": May.MARK,
+    "question-moving": May.MARK,
+    "question-removal": May.MARK,
+    "lines": May.MARK,
+    "line-removal": May.MARK,
+    "asked": May.MARK,
+    "ending": May.IMPORT,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "begun", "entrance", "enter", "account"}
@@ -113,6 +136,10 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "to": lambda study: study.findings.all()[0].evidence.all()[0].end,
     "comments": lambda study: study.comments.all()[0].pk,
     "decisions": lambda study: study.decisions.all()[0].pk,
+    "recordings": lambda study: a_recording(study).pk,
+    "questions": lambda study: study.questions.get_or_create(number=1, text="Would you?")[0].pk,
+    "sessions": lambda study: the_source(study).session.pk,
+    "lines": lambda study: a_line(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

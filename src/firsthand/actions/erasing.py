@@ -1,14 +1,91 @@
-"""Erasing: what is erased is gone, from the journal too, and nothing brings it back."""
+"""Erasing a study, or an interview of it: what is erased is gone, and nothing brings it back."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from firsthand.actions.doing import doing
+from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May, require
+from firsthand.actions.recording import forget
 from firsthand.actions.uploads import throw_away
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Person, Study, Turn
+from firsthand.records.models import Dossier, Entry, Person, Recording, Source, Study, Turn
+
+ERASED = {"erased": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What goes with an interview."""
+
+    highlights: int
+    verdicts: int
+    belongings: int
+    evidence: int
+    comments: int
+    recordings: int
+
+
+def going_with(source: Source) -> Going:
+    recordings = source.session.recordings.count() if _is_alone(source) else 0
+    return Going(
+        highlights=source.highlights.count(),
+        verdicts=source.verdicts.count(),
+        belongings=source.belongings.count(),
+        evidence=source.evidences.count(),
+        comments=source.comments.count(),
+        recordings=recordings,
+    )
+
+
+def remove_source(source: Source, by: Person) -> None:
+    """Erases the source; its session too where nothing else came of it. It can't be undone.
+
+    The journal keeps that it was done, and loses what it held of the source. Participants stay.
+    """
+    with doing(source.study, by, May.DECIDE, "removed an interview") as now:
+        key, session = source.pk, source.session
+        gone = session.pk if _is_alone(source) else 0
+        digests = list(Recording.objects.filter(session=gone).values_list("sha256", flat=True))
+        source.turns.all().delete()  # before their speakers, which they protect
+        source.delete()
+        if gone:
+            session.delete()
+        _redact(source.study_id, key, gone)
+        Dossier.objects.filter(study=source.study).delete()  # it quotes what is gone
+        now.about = f"source:{key}"
+        now.changes.append(("records.source", key, ERASED, None))
+        have_weighed(source.study, by)
+        transaction.on_commit(lambda: forget(digests))
+
+
+def _is_alone(source: Source) -> bool:
+    return not source.session.sources.exclude(pk=source.pk).exists()
+
+
+def _redact(study: int, source: int, session: int) -> None:
+    """Takes rows of the source and of its session out of the journal; what was done stays."""
+    for entry in Entry.objects.filter(study=study).iterator():
+        changes = [_redacted(change, source, session) for change in entry.changes]
+        if changes != entry.changes:
+            Entry.objects.filter(pk=entry.pk).update(changes=changes)
+
+
+def _redacted(change: list[Any], source: int, session: int) -> list[Any]:
+    model, key, before, after = change
+    row = before or after or {}
+    belongs = (
+        row.get("source_id") == source
+        or (model == "records.source" and key == source)
+        or (session and row.get("session_id") == session)
+        or (session and model == "records.session" and key == session)
+    )
+    return [model, key, before and ERASED, after and ERASED] if belongs else change
 
 
 def erase_study(study: Study, by: Person, title: str) -> None:
@@ -17,8 +94,10 @@ def erase_study(study: Study, by: Person, title: str) -> None:
     if " ".join(title.split()) != study.title:
         raise RuleBroken(_("That is not the title of the study. Nothing was erased."))
     waiting = [job.about["folder"] for job in study.jobs.all() if "folder" in job.about]
+    digests = list(Recording.objects.filter(session__study=study).values_list("sha256", flat=True))
     with transaction.atomic():
         Turn.objects.filter(source__study=study).delete()
         study.delete()
     for folder in waiting:
         throw_away(folder)
+    forget(digests)

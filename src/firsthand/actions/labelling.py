@@ -13,8 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from firsthand.actions.background import in_background
+from firsthand.actions.holding import hold
 from firsthand.actions.values import session_value, source_value
-from firsthand.listen import marking
+from firsthand.listen import holding, marking
 from firsthand.method import sources
 from firsthand.method.synthesize import Marked
 from firsthand.records.many import insert
@@ -37,13 +38,17 @@ def label(source: Source, at: datetime) -> int:
     meanwhile, it does not: it is labelled once more.
     """
     value, session = source_value(source), session_value(source)
-    rows = in_background(lambda: _rows(source.pk, value, session))
-    _replace(source, rows)
+    found = in_background(lambda: _found(value, session))
+    held = in_background(lambda: holding.hygiene(value, session, found))
+    if not Source.objects.filter(pk=source.pk).exists():
+        return 0  # it was removed meanwhile
+    _replace(source, [_row(source.pk, one) for one in found])
     with transaction.atomic():
-        as_it_is = Source.objects.defer(*Source.LARGE).get(pk=source.pk)
-        if session_value(as_it_is).cast == session.cast:
+        as_it_is = Source.objects.defer(*Source.LARGE).filter(pk=source.pk).first()
+        if as_it_is is not None and session_value(as_it_is).cast == session.cast:
+            hold(source, held)
             Source.objects.filter(pk=source.pk).update(labelled=at)
-    return len(rows)
+    return len(found)
 
 
 def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
@@ -51,12 +56,12 @@ def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> 
     _stand_as(source, source.verdicts.all(), places)
 
 
-def _rows(key: int, value: sources.Source, session: sources.Session) -> list[Row]:
-    """The statements' columns as the database holds them, in order of their place."""
+def _found(value: sources.Source, session: sources.Session) -> list[Marked]:
+    """The statements with their labels, in order of their place."""
     spans = marking.statements_of(value, session)
     texts = [value.text[one.start : one.end] for one, _ in spans]
     found = marking.mark(value, spans, marking.judge(texts))
-    return sorted((_row(key, one) for one in found), key=lambda row: int(row[_START]))
+    return sorted(found, key=lambda one: one.quote.start)
 
 
 def _replace(source: Source, rows: Sequence[Row]) -> None:
@@ -99,6 +104,7 @@ _START = COLUMNS.index("start")
 
 
 def _row(key: int, one: Marked) -> Row:
+    """The columns as the database holds them."""
     grade = one.grade.value.value
     kinds = {label.value.value: round(label.probability, 3) for label in one.kinds}
     because = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import have_labelled, have_weighed
 from firsthand.actions.permissions import May
+from firsthand.listen.cast import shown
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
 from firsthand.records.models import Participant, Person, Source, Speaker, Study
@@ -89,10 +90,75 @@ def cast(source: Source, by: Person, played: Sequence[Played]) -> None:
     if not any(one.part is Part.PARTICIPANT for one in played):
         raise RuleBroken("Somebody has to be a participant: their words are the evidence.")
     with doing(source.study, by, May.DECIDE, "set who speaks") as now:
+        before = {one.participant_id for one in speakers.values() if one.participant_id}
         for one in played:
             _set(now, speakers[one.speaker], one)
+        _let_go(now, before)
         if now.changes:
             have_labelled(source.study, by, [source.pk])
+
+
+def swap(source: Source, by: Person) -> None:
+    """Who was taken to ask answers, and who was taken to answer asks."""
+    other = {Part.PARTICIPANT: Part.INTERVIEWER, Part.INTERVIEWER: Part.PARTICIPANT}
+    speakers = list(source.speakers.order_by("pk"))
+    parts = {one.part for one in speakers}
+    if not parts >= set(other):
+        raise RuleBroken("It takes one who asks and one who answers to swap them.")
+    cast(
+        source,
+        by,
+        [
+            Played(one.pk, other.get(Part(one.part), Part(one.part)), _known_as(one))
+            for one in speakers
+        ],
+    )
+
+
+def merge(source: Source, by: Person, speakers: Collection[int]) -> None:
+    """Makes several names of a source one participant: the first of them that is one."""
+    rows = list(source.speakers.select_related("participant").order_by("pk"))
+    same = [one for one in rows if one.pk in speakers]
+    if len(same) < 2:
+        raise RuleBroken("Choose two names or more that are the same person.")
+    who = next((_known_as(one) for one in same if one.participant), _known_as(same[0]))
+    cast(
+        source,
+        by,
+        [
+            Played(one.pk, Part.PARTICIPANT, who)
+            if one in same
+            else Played(one.pk, Part(one.part), _known_as(one))
+            for one in rows
+        ],
+    )
+
+
+def attend(study: Study, by: Person, name: str) -> int:
+    """Says that whoever asks under that name is of the team, wherever nobody said who was there.
+
+    Returns in how many sessions.
+    """
+    folded = " ".join(name.split()).casefold()
+    with doing(study, by, May.DECIDE, "said who was there") as now:
+        asking = Speaker.objects.filter(source__study=study, part=Part.INTERVIEWER)
+        found = {
+            one.source.session_id: one.source.session
+            for one in asking.select_related("source__session").defer(
+                *(f"source__{column}" for column in Source.LARGE)
+            )
+            if " ".join(one.name.split()).casefold() == folded and not one.source.session.attended
+        }
+        for session in found.values():
+            now.change(session, attended=[shown(" ".join(name.split()))])
+        if found:
+            have_weighed(study, by)
+    return len(found)
+
+
+def _known_as(speaker: Speaker) -> str:
+    """The speaker's pseudonym, else the name as it is shown."""
+    return speaker.participant.pseudonym if speaker.participant else shown(speaker.name)
 
 
 def date_session(source: Source, by: Person, on: date | None, attended: Sequence[str]) -> None:
@@ -105,12 +171,10 @@ def date_session(source: Source, by: Person, on: date | None, attended: Sequence
 
 
 def _set(now: Doing, speaker: Speaker, played: Played) -> None:
-    participant = _who(now, speaker, played) if played.part is Part.PARTICIPANT else None
-    before = speaker.participant
+    speaks_of_one = played.part in (Part.PARTICIPANT, Part.OBSERVER)
+    participant = _who(now, speaker, played) if speaks_of_one else None
     if (speaker.part, speaker.participant_id) != (played.part, participant and participant.pk):
         now.change(speaker, part=played.part, participant=participant)
-        if before is not None and before.generic and not _is_anybody(before):
-            now.remove(before)  # a voice without a name that has one now
 
 
 def _who(now: Doing, speaker: Speaker, played: Played) -> Participant:
@@ -122,16 +186,6 @@ def _who(now: Doing, speaker: Speaker, played: Played) -> Participant:
         raise RuleBroken(_("Somebody without a name speaks here. Give them a pseudonym."))
     known = _called(now.study, name)
     return known or now.add(Participant(study=now.study, pseudonym=name))
-
-
-def _is_anybody(one: Participant) -> bool:
-    """Whether anything is known or kept of a participant."""
-    return (
-        one.speakers.exists()
-        or one.consents.exists()
-        or hasattr(one, "identity")
-        or any((one.role, one.workflow, one.tool, one.access_needs, one.attributes))
-    )
 
 
 def _called(study: Study, name: str) -> Participant | None:
@@ -146,6 +200,23 @@ def _change(now: Doing, participant: Participant, values: dict[str, Any]) -> Non
         now.change(participant, **values)
         now.about = f"participant:{participant.pk}"
         have_weighed(now.study, now.by)
+
+
+def _let_go(now: Doing, keys: Collection[int]) -> None:
+    """Removes those of the participants who say nothing any more, and of whom nothing is known."""
+    bare = Participant.objects.filter(
+        pk__in=keys,
+        speakers=None,
+        consents=None,
+        identity=None,
+        role="",
+        workflow="",
+        tool="",
+        access_needs="",
+        attributes={},
+    )
+    for one in bare:
+        now.remove(one)
 
 
 def one_line(text: str, what: str, longest: int = 120) -> str:

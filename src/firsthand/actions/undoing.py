@@ -24,11 +24,19 @@ type Change = tuple[str, int, Row | None, Row | None]
 
 UNDO, REDO = "undid", "did again"
 MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
-KEPT = frozenset({"records.study", "records.source", "records.session", "records.speaker"})
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
 )
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
+KEPT = frozenset(
+    {
+        "records.study",
+        "records.source",
+        "records.session",
+        "records.speaker",
+        "records.recording",
+    }
+)
 
 
 def undo(study: Study, by: Person) -> Entry:
@@ -88,7 +96,9 @@ def _made_or_removed(change: Change) -> bool:
     """Whether the change made or removed what much else rests on, or is not known in full."""
     model, _key, before, after = change
     gone = before is None or after is None
-    return (model in KEPT and gone) or (model in SECRET and (gone or before == after))
+    erased = "erased" in (before or {}) or "erased" in (after or {})
+    secret = model in SECRET and (gone or before == after)
+    return erased or secret or (model in KEPT and gone)
 
 
 def _apply(changes: Sequence[Change]) -> None:

@@ -36,6 +36,7 @@ def session_value(source: Source) -> sources.Session:
         kind=source.session.kind,
         attended=tuple(source.session.attended),
         inferred=False,
+        asking_is_attending=False,
     )
 
 
@@ -46,6 +47,7 @@ def consent_value(participant: Participant) -> Consent | None:
 
 def _role(speaker: Speaker) -> Role:
     part = Part(speaker.part)
-    if part is not Part.PARTICIPANT or speaker.participant is None:
-        return Role(part if part is not Part.PARTICIPANT else Part.OTHER)
-    return Role(part, speaker.participant.pseudonym)
+    if part in (Part.PARTICIPANT, Part.OBSERVER):
+        who = speaker.participant
+        return Role(part, who.pseudonym) if who else Role(Part.OTHER)
+    return Role(part)

@@ -17,6 +17,7 @@ from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
 from firsthand.listen.study import SessionNote
 from firsthand.listen.study import Study as Written
+from firsthand.method.empathize import OpenQuestion
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Part, Participant
 from firsthand.method.steps import Gate, Line
@@ -49,6 +50,7 @@ def weigh(
         "gates": [_gate(gate) for gate in found.gates],
         "page": inner(found, pages, (lambda one: ticket(key_of(one))) if ticket else None),
         "suggested": list(suggested(found, keys)),
+        "questions": [_open(one) for one in found.findings.open_questions],
     }
     return Dossier.objects.update_or_create(study=study, defaults=values)[0]
 
@@ -91,6 +93,8 @@ def _note(row: models.Source) -> SessionNote:
         attended=session.attended,
         interviewers=tuple(asking),
         speakers=people,
+        cast=session.cast,
+        asking_is_attending=False,
     )
 
 
@@ -108,6 +112,16 @@ def _gate(gate: Gate) -> dict[str, Any]:
         "missing": [_line(line) for line in gate.missing],
         "next_act": gate.next_act,
         "about": gate.about,
+    }
+
+
+def _open(one: OpenQuestion) -> dict[str, Any]:
+    words = one.behaviour.quote
+    return {
+        "participant": one.behaviour.participant,
+        "source": words.source,
+        "start": words.start,
+        "words": words.exact,
     }
 
 

@@ -147,12 +147,13 @@ def _session(
             roles[name] = Role(Part.PARTICIPANT, _person(name, source, note, known).id)
     return Session(
         source=source.name,
-        cast=roles,
+        cast=note.cast or roles,
         on=note.on,
         kind="feedback" if source.kind is SourceKind.FEEDBACK else note.kind,
         attended=note.attended,
         inferred=bool(because),
         because=because,
+        asking_is_attending=note.asking_is_attending,
     )
 
 
@@ -239,10 +240,10 @@ def _spellings(names: Iterable[str]) -> Mapping[str, str]:
     """How a name is shown, whatever its capitals in a file: as one that mixes them has it."""
     found: dict[str, str] = {}
     for name in sorted(names, key=lambda one: (one.isupper() or one.islower(), one.islower(), one)):
-        found.setdefault(_folded(name), _shown(name))
+        found.setdefault(_folded(name), shown(name))
     return found
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A name for people: `MARA` reads as `Mara`; other spellings stay."""
     return name.title() if name.isupper() and len(name) > 2 else name

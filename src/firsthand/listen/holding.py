@@ -17,6 +17,8 @@ def hygiene(source: Source, session: Session, statements: Sequence[Marked]) -> H
     asking = [turn for turn in source.turns if _part(session, turn) is Part.INTERVIEWER]
     answering = [turn for turn in source.turns if _part(session, turn) is Part.PARTICIPANT]
     longest, longest_words = _longest(source, asking)
+    words = _words(source, answering), _words(source, asking)
+    seconds = _seconds(answering), _seconds(asking)
     return Hygiene(
         session=source.name,
         on=session.on,
@@ -25,13 +27,16 @@ def hygiene(source: Source, session: Session, statements: Sequence[Marked]) -> H
             name for name, role in session.cast.items() if role.part is Part.INTERVIEWER
         ),
         attended=session.attended,
-        talk_by_words=_share(_words(source, answering), _words(source, asking)),
-        talk_by_time=_share(_seconds(answering), _seconds(asking)),
+        talk_by_words=_share(*words),
+        talk_by_time=_share(*seconds),
         longest=longest,
         longest_words=longest_words,
         questions=asked(source, session, asking),
         grades=grades_of(statements),
         note=session.because or source.note,
+        asking_is_attending=session.asking_is_attending,
+        words=words,
+        seconds=seconds,
     )
 
 
@@ -69,7 +74,7 @@ def _part(session: Session, turn: Turn) -> Part:
     return session.cast[turn.speaker or ""].part
 
 
-def _words(source: Source, turns: Iterable[Turn]) -> float:
+def _words(source: Source, turns: Iterable[Turn]) -> int:
     return sum(word_count(source.words_of(turn)) for turn in turns)
 
 

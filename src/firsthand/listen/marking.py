@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from firsthand.language import costs, statements
 from firsthand.language.sentences import sentences
 from firsthand.language.statements import Judgement
-from firsthand.method.evidence import Grade, Kind, Label, quote
+from firsthand.method.evidence import Grade, Kind, Label, Reason, quote
 from firsthand.method.sources import Part, Session, Source, SourceKind, Statement
 from firsthand.method.synthesize import Cost, Marked
 
 
 def statements_of(source: Source, session: Session) -> list[tuple[Statement, str]]:
-    """Every sentence of the participants, with the participant's id."""
+    """Every sentence of the participants, and of who saw what they did, with whose it is."""
     found = []
     for number, turn in enumerate(source.turns):
         role = session.cast[turn.speaker or ""]
-        if role.part is Part.PARTICIPANT:
+        seen = role.part is Part.OBSERVER and bool(role.participant)
+        if role.part is Part.PARTICIPANT or seen:
             for start, end in sentences(source.text, turn.start, turn.end):
-                found.append((Statement(source.name, number, start, end), role.participant))
+                found.append((Statement(source.name, number, start, end, seen), role.participant))
     return found
 
 
@@ -57,15 +58,20 @@ def as_decided(one: Marked, decided: Decided) -> Marked:
 
 def _marked(source: Source, statement: Statement, participant: str, judgement: Judgement) -> Marked:
     words = quote(source, statement.start, statement.end)
-    is_survey = source.kind is SourceKind.FEEDBACK
+    grade = judgement.grade
+    if statement.seen:
+        reason = Reason(0, len(words.exact), words.exact, "somebody saw it and wrote it down")
+        grade = Label(Grade.OBSERVED, 1.0, (reason,))
+    elif source.kind is SourceKind.FEEDBACK:
+        grade = _as_survey(grade)
     return Marked(
         id=statement_id(source.sha256, statement.start, statement.end),
         quote=words,
         participant=participant,
         session=source.name,
-        grade=_as_survey(judgement.grade) if is_survey else judgement.grade,
+        grade=grade,
         kinds=judgement.kinds,
-        telling=judgement.telling,
+        telling=judgement.telling or statement.seen,
         leaning=judgement.leaning,
         turn=statement.turn,
         at=source.moment_of(statement.start),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.method.errors import RuleBroken
-from firsthand.method.sources import Consent, Participant
+from firsthand.method.sources import Consent, Participant, Role
 
 FILE_NAME = "study.toml"
 
@@ -19,7 +19,8 @@ FILE_NAME = "study.toml"
 class SessionNote:
     """What is written down about the session that left `file`.
 
-    `speakers` says who a speaker of that file is, by pseudonym.
+    `speakers` says who a speaker of that file is, by pseudonym. `cast` says of every speaker
+    what they are, so that nothing is left to infer.
     """
 
     file: str
@@ -28,6 +29,8 @@ class SessionNote:
     attended: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
     speakers: Mapping[str, str] = field(default_factory=dict)
+    cast: Mapping[str, Role] = field(default_factory=dict)
+    asking_is_attending: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,39 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from firsthand.method.evidence import Flag, Grade, Label, Quote
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
 from firsthand.method.words import counted, listed
+
+RULES: Mapping[Flag, str] = {
+    Flag.LEADING: "It puts the answer into their mouth; people agree to be kind.",
+    Flag.HYPOTHETICAL: "It asks for a guess about what is not so; people guess badly.",
+    Flag.DOUBLE_BARRELLED: "It asks two things; only one gets an answer, and you don't know which.",
+    Flag.CLOSED: "It can be answered with yes, no or a figure, and the story stays untold.",
+    Flag.ANSWER_LIST: "It offers answers to choose from; the true one may not be among them.",
+    Flag.COMPLIMENT_SEEKING: "It asks for praise, and gets it, whatever they do later.",
+    Flag.PITCHING: "It sells; from here on they judge your idea instead of telling their day.",
+    Flag.MAGNITUDE_PRESUMING: "It takes for granted that there is a problem, and how big it is.",
+    Flag.ACCUSING_WHY: "It sounds like blame; people defend themselves instead of telling.",
+}
+
+
+class Merit(StrEnum):
+    """What is good about how a question is asked."""
+
+    OPEN = "open"
+    PARTICULAR = "particular"
+    DONE = "done"
+
+
+MERITS: Mapping[Merit, str] = {
+    Merit.OPEN: "It is open: they choose where to begin.",
+    Merit.PARTICULAR: "It asks about a particular time, so they remember instead of guessing.",
+    Merit.DONE: "It asks for what was done, not for an opinion.",
+}
 
 CONVERSATIONS = 5
 PARTICIPANT_TALK = 0.8
@@ -43,7 +71,8 @@ class Hygiene:
     """How one interview was held.
 
     Talk is the participants' share between 0 and 1, by words and by time; None where there is
-    nobody to compare or no time is known. `longest` is the interviewer's longest turn.
+    nobody to compare or no time is known. `longest` is the interviewer's longest turn. `words` and
+    `seconds` are the participants' and the interviewers'.
     """
 
     session: str
@@ -58,11 +87,22 @@ class Hygiene:
     questions: tuple[Asked, ...]
     grades: Mapping[Grade, int]
     note: str = ""
+    asking_is_attending: bool = True
+    words: tuple[int, int] = (0, 0)
+    seconds: tuple[float, float] = (0.0, 0.0)
 
     @property
     def is_direct(self) -> bool:
-        """Whether a team-mate was there: somebody wrote it down, or asked the questions."""
-        return bool(self.attended or self.interviewers)
+        """Whether a team-mate was there: somebody wrote it down, or asked the questions.
+
+        Who asks need be no team-mate where attendance is written down by itself.
+        """
+        return bool(self.attended or (self.asking_is_attending and self.interviewers))
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether somebody asked, and nobody has said yet who of the team was there."""
+        return bool(self.interviewers) and not self.is_direct
 
     @property
     def pitches(self) -> tuple[Asked, ...]:
@@ -119,9 +159,16 @@ def gate(held: Sequence[Hygiene]) -> Gate:
                 "that a team-mate was in"
             )
         )
+    unsaid = [one for one in held if one.is_unsaid and not one.is_pitch]
+    if missing and unsaid:
+        missing.append(
+            Line(f"Who of the team was in {listed([one.session for one in unsaid])}: nobody said")
+        )
     pitched = [one for one in held if one.is_pitch]
     next_act = ""
-    if missing:
+    if missing and len(direct) + len(unsaid) >= CONVERSATIONS:
+        next_act = f"Say who of the team was in {unsaid[0].session}"
+    elif missing:
         next_act = f"Hold {counted(CONVERSATIONS - len(direct), 'more conversation')}"
         if pitched:
             next_act += f"; {pitched[0].session} was a pitch and counts as none"

@@ -77,10 +77,14 @@ class Source:
 
 
 class Part(StrEnum):
-    """What a speaker is in a session; OTHER said too little to be either."""
+    """What a speaker is in a session; OTHER said too little to be either.
+
+    An OBSERVER of the team wrote down what a participant was seen to do.
+    """
 
     INTERVIEWER = "interviewer"
     PARTICIPANT = "participant"
+    OBSERVER = "observer"
     OTHER = "other"
 
 
@@ -123,7 +127,10 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A speaker's part in one session; `participant` is an id, empty for an interviewer."""
+    """A speaker's part in one session; `participant` is an id, empty for an interviewer.
+
+    For an observer it is whose acts were seen.
+    """
 
     part: Part
     participant: str = ""
@@ -135,7 +142,8 @@ class Session:
 
     `cast` maps a speaker's name in the source to the part played and, for a participant, to the
     participant's id; `inferred` is true where nobody said who the interviewer was, and `because`
-    then says why.
+    then says why. `asking_is_attending` is false where attendance is written down by itself, so
+    that who asks is not taken for a team-mate.
     """
 
     source: str
@@ -145,6 +153,7 @@ class Session:
     attended: tuple[str, ...] = ()
     inferred: bool = True
     because: str = ""
+    asking_is_attending: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +166,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence-sized piece of a turn: `text[start:end]` of its source."""
+    """A sentence-sized piece of a turn: `text[start:end]` of its source.
+
+    `seen` where it is no speech, but an act that somebody watched and wrote down.
+    """
 
     source: str
     turn: int
     start: int
     end: int
+    seen: bool = False

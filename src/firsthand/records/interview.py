@@ -20,6 +20,7 @@ class Session(models.Model):
     title = models.CharField(_("with whom"), max_length=200, blank=True)
     began = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
+    asked = models.JSONField(default=list, blank=True)  # the guide's questions, ticked off by key
 
 
 class Question(models.Model):
@@ -55,9 +56,13 @@ class Heard(models.TextChoices):
 
 
 class Note(models.Model):
-    """A line taken down while a session went on, `seconds` after it began."""
+    """A line taken down while a session went on, `seconds` after it began.
+
+    `line` is the writer's own id for it, so that what is sent twice is kept once.
+    """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="notes")
+    line = models.CharField(max_length=36)
     heard = models.CharField(max_length=8, choices=Heard)
     text = models.TextField()
     seconds = models.FloatField()
@@ -66,6 +71,7 @@ class Note(models.Model):
 
     class Meta:
         ordering = ("seconds", "id")
+        constraints = (models.UniqueConstraint("session", "line", name="a_line_once"),)
 
 
 class Source(models.Model):
@@ -132,3 +138,22 @@ class Turn(models.Model):
         ordering = ("source", "number")
         constraints = (models.UniqueConstraint("source", "number", name="one_turn_of_a_number"),)
         indexes = (models.Index("source", "start", name="turns_in_order"),)
+
+
+class Held(models.Model):
+    """How an interview was held, as the engine found; derived, and made again with its labels.
+
+    Talk is the participants' share; `longest` is where the longest turn of who asks stands and
+    how many words it has; `questions` are `actions.holding`'s rows.
+    """
+
+    source = models.OneToOneField(Source, models.CASCADE, related_name="held")
+    by_words = models.FloatField(null=True)
+    by_time = models.FloatField(null=True)
+    talk = models.JSONField(default=dict)  # words and seconds: theirs, and of who asks
+    longest = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    asked = models.PositiveIntegerField(default=0)
+    flagged = models.PositiveIntegerField(default=0)
+    pitches = models.PositiveIntegerField(default=0)
+    sold = models.BooleanField(default=False)

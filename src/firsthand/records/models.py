@@ -2,7 +2,16 @@
 
 from firsthand.records.dossiers import Dossier, Publication
 from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground
-from firsthand.records.interview import Note, Question, Recording, Session, Source, Speaker, Turn
+from firsthand.records.interview import (
+    Held,
+    Note,
+    Question,
+    Recording,
+    Session,
+    Source,
+    Speaker,
+    Turn,
+)
 from firsthand.records.jobs import Job
 from firsthand.records.journal import Entry
 from firsthand.records.locate import Consent, Identity, Participant, Sought
@@ -30,6 +39,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Ground",
+    "Held",
     "Highlight",
     "Identity",
     "Invitation",

@@ -24,6 +24,9 @@ from firsthand.records.models import (
     Participant,
     Pattern,
     Person,
+    Question,
+    Recording,
+    Session,
     Sought,
     Source,
     Study,
@@ -187,4 +190,31 @@ def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) ->
     if found is None:
         raise Http404
     found.study = of
+    return found
+
+
+def question(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Question:
+    of = study(request, key, may)
+    found = Question.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def session(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Session:
+    of = study(request, key, may)
+    found = Session.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Recording:
+    of = study(request, key, may)
+    found = Recording.objects.filter(session__study=of, pk=number).select_related("session").first()
+    if found is None:
+        raise Http404
+    found.session.study = of
     return found

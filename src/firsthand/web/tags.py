@@ -14,6 +14,7 @@ from firsthand.method.locate import missing_of
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
+from firsthand.web.interview.player import player
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -115,3 +116,4 @@ def _page_of(study: Study, pseudonym: str) -> str:
 
 
 register.simple_tag(htmx)
+register.inclusion_tag("interview/player.html")(player)

@@ -7,19 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
-
 from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade
 from firsthand.method.sources import Part
-from firsthand.records.models import Coding, Source, Speaker, Study, Turn
+from firsthand.records.models import Coding, Source, Speaker, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 
 MOST_REASONS = 1
-
-
-def rows_of(study: Study) -> QuerySet[Source]:
-    return study.sources.defer(*Source.LARGE).annotate(marked=Count("highlights")).order_by("name")
+SPOKEN = [one.value for one in Grade if one is not Grade.OBSERVED]
 
 
 def page_of(source: Source, at: int | None = None) -> dict[str, Any]:
@@ -89,15 +84,20 @@ def line_of(made: Made) -> str:
 def _speakers(source: Source) -> Mapping[int, tuple[str, bool]]:
     """By key, how each speaker is called and whether they ask."""
     found = Speaker.objects.filter(source=source).select_related("participant")
-    return {
-        one.pk: (str(one.participant or one.name), one.part == Part.INTERVIEWER) for one in found
-    }
+    return {one.pk: (_shown(one), one.part == Part.INTERVIEWER) for one in found}
+
+
+def _shown(one: Speaker) -> str:
+    """The pseudonym; but what somebody saw stands under whoever saw it."""
+    seen_by = one.part == Part.OBSERVER or one.participant is None
+    return one.name if seen_by else str(one.participant)
 
 
 def _suggested(source: Source) -> Mapping[int, Sequence[Suggested]]:
-    """By turn, what is worth a line in the margin: a grade alone is not."""
+    """By turn, what is worth a line in the margin: a grade alone is not, but an act is."""
     found: dict[int, list[Suggested]] = defaultdict(list)
-    telling = source.statements.filter(telling=True).exclude(kinds={}).order_by("start")
+    telling = source.statements.filter(telling=True).order_by("start")
+    telling = telling.exclude(kinds={}, grade__in=SPOKEN)
     rows = telling.values_list("turn", "start", "grade", "kinds", "because", "decided")
     for turn, start, grade, kinds, because, decided in rows:
         words = [reason["words"] for name in kinds for reason in because.get(name, ())]

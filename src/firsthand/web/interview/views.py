@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,26 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import working
-from firsthand.actions.following import left_out, read_closely
+from firsthand.actions.following import read_closely
 from firsthand.actions.importing import add_files
 from firsthand.actions.locating import cast, date_session
 from firsthand.actions.marking import mark, unmark
-from firsthand.actions.permissions import May
+from firsthand.actions.permissions import May, allowed
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
 from firsthand.records.jobs import State
-from firsthand.records.models import Source
+from firsthand.records.models import Source, Study
 from firsthand.web import access
+from firsthand.web.interview import listed
 from firsthand.web.interview.forms import day_in, number_in, played_in, said_by
-from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
+from firsthand.web.interview.present import line_of, page_of, pieces_of
 
 
 @require_safe
 def sources(request: HttpRequest, key: int) -> HttpResponse:
+    """The study's interviews; the list alone where a page asks for it again."""
     study = access.study(request, key)
-    jobs = study.jobs.order_by("-pk")[:3]
-    page = {"study": study, "sources": rows_of(study), "jobs": jobs, "left_out": left_out(study)}
-    return render(request, "interview/sources.html", page)
+    part = "#interviews" if in_place(request) else ""
+    return render(request, f"interview/sources.html{part}", _listed(request, study))
 
 
 @require_POST
@@ -37,7 +40,7 @@ def files(request: HttpRequest, key: int) -> HttpResponse:
     try:
         job = add_files(study, access.person(request), request.FILES.getlist("files"))
     except RuleBroken as problem:
-        page = {"study": study, "sources": rows_of(study), "problem": problem}
+        page = _listed(request, study) | {"problem": problem}
         return render(request, "interview/sources.html", page, status=422)
     return redirect("job", study.pk, job.pk)
 
@@ -133,6 +136,15 @@ def removals(request: HttpRequest, key: int, number: int) -> HttpResponse:
     if in_place(request):
         return HttpResponse()
     return _back_to(source, found.start if found else 0)
+
+
+def _listed(request: HttpRequest, study: Study) -> dict[str, Any]:
+    may = allowed(access.person(request), study)
+    return listed.page_of(study) | {
+        "may_mark": May.MARK in may,
+        "may_import": May.IMPORT in may,
+        "may_decide": May.DECIDE in may,
+    }
 
 
 def in_place(request: HttpRequest) -> bool:
