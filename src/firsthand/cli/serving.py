@@ -27,6 +27,8 @@ HOME = click.option(
     help="Where the workspace keeps everything.",
 )
 
+GIVE_UP = 10  # seconds for what is still being answered when Firsthand is ended
+
 
 @click.command()
 @HOME
@@ -130,4 +132,5 @@ def _serve(port: int) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         log_level=LogLevels.warning,
+        workers_kill_timeout=GIVE_UP,
     ).serve()

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.records.models import Entry, Job, Membership, Participant, Person, Source, Study
+
+
+# Read before anything that a page shows: live updates go on from there, and miss nothing.
+_LAST_ENTRY = Subquery(
+    Entry.objects.filter(study=OuterRef("study")).order_by("-pk").values("pk")[:1]
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -26,11 +33,12 @@ def studies(request: HttpRequest) -> list[Study]:
 def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
     """The study; raises Http404 for a stranger and NotAllowed for a role that is not enough."""
     mine = Membership.objects.filter(study=key, person=person(request)).select_related("study")
-    membership = mine.first()
+    membership = mine.annotate(cursor=_LAST_ENTRY).first()
     if membership is None:
         raise Http404
     found = membership.study
     found.role_of[person(request).pk] = membership.role
+    found.cursor = membership.cursor or 0
     require(person(request), found, may)
     return found
 

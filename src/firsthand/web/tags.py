@@ -13,6 +13,7 @@ from firsthand.exchange.report.lessons import LESSONS
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
+from firsthand.web.live.tags import live
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -87,3 +88,4 @@ def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[st
 
 
 register.simple_tag(htmx)
+register.inclusion_tag("components/live.html", takes_context=True)(live)

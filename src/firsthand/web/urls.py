@@ -14,6 +14,7 @@ register_converter(Key, "key")
 
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
+from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
 from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
@@ -25,7 +26,7 @@ handler500 = "firsthand.web.errors.failed"
 urlpatterns = [
     path("", studies.listed, name="studies"),
     path("studies/new/", studies.new, name="new-study"),
-    path("studies/<key:key>/", include([*study, *locate, *interview, *synthesize])),
+    path("studies/<key:key>/", include([*study, *live, *locate, *interview, *synthesize])),
     path("enter/", entering.entrance, name="entrance"),
     path("enter/<str:token>/", entering.enter, name="enter"),
 ]
