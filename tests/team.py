@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -87,7 +88,7 @@ class Writer:
 
 
 class Listener:
-    """Somebody who looks on: keeps every entry with the time it came, and comes back after a cut."""
+    """Somebody who looks on: keeps each entry with the time it came, and comes back after cuts."""
 
     def __init__(self, root: str, session: str, study: int = 1, after: int | None = None) -> None:
         self.netloc, self.session, self.study = urlsplit(root).netloc, session, study
@@ -103,10 +104,8 @@ class Listener:
 
     def _listen(self) -> None:
         while not self.over.is_set():
-            try:
+            with suppress(OSError, http.client.HTTPException, AttributeError, ValueError):  # cut
                 self._once()
-            except (OSError, http.client.HTTPException, AttributeError, ValueError):
-                pass  # cut
             self.open.clear()
             self.over.wait(0.1)
 

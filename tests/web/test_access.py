@@ -31,6 +31,7 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "live": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,

@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest
 from firsthand.actions.permissions import May, require
 from firsthand.records.models import Entry, Job, Membership, Participant, Person, Source, Study
 
-
 # Read before anything that a page shows: live updates go on from there, and miss nothing.
 _LAST_ENTRY = Subquery(
     Entry.objects.filter(study=OuterRef("study")).order_by("-pk").values("pk")[:1]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import working
+from firsthand.actions.doing import unchanged
 from firsthand.actions.importing import add_files
 from firsthand.actions.locating import cast, date_session
 from firsthand.actions.marking import mark, unmark
@@ -17,7 +18,8 @@ from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
 from firsthand.records.models import Source
 from firsthand.web import access
-from firsthand.web.interview.forms import day_in, played_in, said_by
+from firsthand.web.conflicts import refused, status_of
+from firsthand.web.interview.forms import day_in, now_of, played_in, rows_in, said_by
 from firsthand.web.interview.present import line_of, page_of, pieces_of, rows_of
 
 
@@ -71,13 +73,16 @@ def speakers(request: HttpRequest, key: int, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "interview/speakers.html", page | said_by(source))
     by = access.person(request)
+    since = request.POST.get("since", "")
     try:
-        cast(source, by, played_in(request.POST, source))
-        on, attended = day_in(request.POST), request.POST.get("attended", "").split(",")
-        date_session(source, by, on, attended)
+        with unchanged(source.study, since, lambda: rows_in(source)):
+            cast(source, by, played_in(request.POST, source))
+            on, attended = day_in(request.POST), request.POST.get("attended", "").split(",")
+            date_session(source, by, on, attended)
     except RuleBroken as problem:
-        page |= said_by(source) | {"problem": problem}
-        return render(request, "interview/speakers.html", page, status=422)
+        page |= said_by(source, request.POST)
+        page |= refused(problem, since, rows_in(source), now_of(source))
+        return render(request, "interview/speakers.html", page, status=status_of(problem))
     return redirect("transcript", key, number)
 
 

@@ -68,6 +68,27 @@ class Room:
             seat.set()
 
 
+@dataclass
+class Looker:
+    """How far one who looks on is."""
+
+    room: Room
+    cursor: int
+
+    def at_hand(self) -> list[Event] | None:
+        """What they are to be told next; None where it has to be read from the database."""
+        return self.room.after(self.cursor)
+
+    def has_read(self, found: Sequence[Event], floor: int | None) -> None:
+        """Nothing was found in the database after the cursor: so nothing up to the floor that the
+        room had before."""
+        if not found and floor is not None:
+            self.cursor = max(self.cursor, floor)
+
+    def was_told(self, found: Sequence[Event]) -> None:
+        self.cursor = found[-1].id
+
+
 class Rooms:
     """Every study that somebody looks on at in this process."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from firsthand.web.live.admission import Refused, Scope, admitted, seen_last
 from firsthand.web.live.house import House
-from firsthand.web.live.rooms import Event, Room
+from firsthand.web.live.rooms import Event, Looker, Room
 from firsthand.web.live.telling import after, events, newest
 
 ADDRESS = re.compile(r"/studies/([0-9]{1,18})/live/")
@@ -64,9 +64,8 @@ class Stream:
         self, scope: Scope, study: int, room: Room, seat: asyncio.Event, send: Send
     ) -> None:
         self.scope, self.study = scope, study
-        self.room, self.seat = room, seat
+        self.looker, self.seat = Looker(room, 0), seat
         self.gone = False
-        self.cursor = 0
         self._send = send
 
     async def go_on(self, receive: Receive) -> None:
@@ -91,21 +90,20 @@ class Stream:
         seen = seen_last(self.scope)
         if seen is not None and seen > last:  # the database was put back from an older copy
             await self._tell(ANEW)
-        self.cursor = last if seen is None else min(seen, last)
+        self.looker.cursor = last if seen is None else min(seen, last)
 
     async def _told_some(self) -> bool:
         """Tells what came after the cursor; whether there was anything."""
-        found = self.room.after(self.cursor)
+        found = self.looker.at_hand()
         if found is None:
-            floor = self.room.floor
-            found = await house.aside(caught_up, self.cursor, self.study)
-            if not found and floor is not None:
-                self.cursor = max(self.cursor, floor)
+            floor = self.looker.room.floor
+            found = await house.aside(caught_up, self.looker.cursor, self.study)
+            self.looker.has_read(found, floor)
         if not found:
             return False
         if any(one.members for one in found):
             await self._ask_whether_they_may()
-        self.cursor = found[-1].id
+        self.looker.was_told(found)
         await self._tell(b"".join(one.wire for one in found))
         return True
 

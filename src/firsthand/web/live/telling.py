@@ -169,8 +169,7 @@ def _turn(source: Source, start: int) -> int:
 
 def _changes(entries: Sequence[Entry]) -> Iterator[tuple[str, int, Any, Any]]:
     for entry in entries:
-        for label, key, before, now in entry.changes:
-            yield label, key, before, now
+        yield from entry.changes
 
 
 _LARGE = tuple(f"source__{name}" for name in Source.LARGE)
