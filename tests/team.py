@@ -3,12 +3,13 @@
 import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -83,8 +84,11 @@ class Writer:
         }
         body = urlencode(sent | {"csrfmiddlewaretoken": self.token})
         self.connection.request("POST", path, body, headers)
-        answer = self.connection.getresponse()
-        return answer.status, answer.read().decode()
+        with self.connection.getresponse() as answer:
+            return answer.status, answer.read().decode()
+
+    def close(self) -> None:
+        self.connection.close()
 
 
 class Listener:
@@ -98,7 +102,7 @@ class Listener:
         self.statuses: list[int] = []
         self.open = threading.Event()
         self.over = threading.Event()
-        self.connection: http.client.HTTPConnection | None = None
+        self.socket: socket.socket | None = None
         self.thread = threading.Thread(target=self._listen, daemon=True)
         self.thread.start()
 
@@ -110,16 +114,22 @@ class Listener:
             self.over.wait(0.1)
 
     def _once(self) -> None:
-        self.connection = http.client.HTTPConnection(self.netloc, timeout=40)
-        headers = {"Cookie": f"sessionid={self.session}"}
-        if self.last is not None:
-            headers["Last-Event-ID"] = str(self.last)
-        self.connection.request("GET", f"/studies/{self.study}/live/", headers=headers)
-        answer = self.connection.getresponse()
-        self.statuses.append(answer.status)
-        if answer.status != 200:
-            self.over.set()
-            return
+        connection = http.client.HTTPConnection(self.netloc, timeout=40)
+        with closing(connection):
+            connection.connect()
+            self.socket = connection.sock
+            headers = {"Cookie": f"sessionid={self.session}"}
+            if self.last is not None:
+                headers["Last-Event-ID"] = str(self.last)
+            connection.request("GET", f"/studies/{self.study}/live/", headers=headers)
+            with connection.getresponse() as answer:
+                self.statuses.append(answer.status)
+                if answer.status == 200:
+                    self._read(answer)
+                else:
+                    self.over.set()
+
+    def _read(self, answer: http.client.HTTPResponse) -> None:
         fields: dict[str, str] = {}
         while line := answer.readline():
             text = line.decode().rstrip("\n")
@@ -146,10 +156,11 @@ class Listener:
 
     def cut(self) -> None:
         """The network goes away under an open stream."""
-        if self.connection is not None and self.connection.sock is not None:
-            self.connection.sock.close()
+        if self.socket is not None:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
 
     def end(self) -> None:
         self.over.set()
-        if self.connection is not None:
-            self.connection.close()
+        self.cut()
+        self.thread.join(10)
