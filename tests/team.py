@@ -69,10 +69,10 @@ def _beside(home: Path, code: str, given: Sequence[str]) -> str:
 
 
 class Writer:
-    """Somebody who marks words, over one lasting connection."""
+    """Somebody who marks words."""
 
     def __init__(self, root: str, session: str) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(root).netloc, timeout=10)
+        self.netloc = urlsplit(root).netloc
         self.token = "a" * 32
         self.cookie = f"sessionid={session}; csrftoken={self.token}"
 
@@ -83,12 +83,10 @@ class Writer:
             "HX-Request": "true",
         }
         body = urlencode(sent | {"csrfmiddlewaretoken": self.token})
-        self.connection.request("POST", path, body, headers)
-        with self.connection.getresponse() as answer:
-            return answer.status, answer.read().decode()
-
-    def close(self) -> None:
-        self.connection.close()
+        with closing(http.client.HTTPConnection(self.netloc, timeout=20)) as connection:
+            connection.request("POST", path, body, headers)
+            with connection.getresponse() as answer:
+                return answer.status, answer.read().decode()
 
 
 class Listener:

@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,14 @@ MARKS = "/studies/1/sources/1/highlights/"
 SOON = 10.0
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Served]:
-    with served(tmp_path, "--sample", str(SAMPLE)) as running:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def workspace(home: Path) -> Iterator[Served]:
+    with served(home, "--sample", str(SAMPLE)) as running:
         yield running
 
 
@@ -33,10 +37,10 @@ def until(done: Callable[[], bool], long: float = SOON) -> bool:
 
 
 def marks_of(root: str, session: str, first: int, many: int) -> None:
-    with closing(Writer(root, session)) as writer:
-        for start in range(first, first + 3 * many, 3):
-            status, page = writer.post(MARKS, {"start": str(start), "end": str(start + 2)})
-            assert status == 201 or "two quotes" in page or "blank" in page
+    writer = Writer(root, session)
+    for start in range(first, first + 3 * many, 3):
+        status, page = writer.post(MARKS, {"start": str(start), "end": str(start + 2)})
+        assert status == 201 or "two quotes" in page or "blank" in page
 
 
 def in_journal(home: Path, since: int) -> list[int]:
@@ -53,9 +57,9 @@ def all_have(listeners: Sequence[Listener], ids: list[int]) -> bool:
     return until(lambda: all(one.ids == ids for one in listeners))
 
 
-def test_two_write_eight_look_on_and_are_cut(workspace: Served, tmp_path: Path) -> None:
-    sessions = join(tmp_path, "Ann", "Ben", "Cara")
-    since = in_journal(tmp_path, 0)[-1]
+def test_two_write_eight_look_on_and_are_cut(workspace: Served, home: Path) -> None:
+    sessions = join(home, "Ann", "Ben", "Cara")
+    since = in_journal(home, 0)[-1]
     listeners = [Listener(workspace.root, sessions["Cara"], after=since) for _ in range(8)]
     assert all(one.open.wait(SOON) for one in listeners)
     writers = [
@@ -68,7 +72,7 @@ def test_two_write_eight_look_on_and_are_cut(workspace: Served, tmp_path: Path) 
     while any(one.is_alive() for one in writers):
         dice.choice(listeners).cut()
         time.sleep(0.05)
-    ids = in_journal(tmp_path, since)
+    ids = in_journal(home, since)
     assert len(ids) > 60
     assert all_have(listeners, ids)
     assert sum(len(one.statuses) for one in listeners) > len(listeners)
@@ -103,12 +107,12 @@ def test_a_server_that_was_killed_goes_on_where_each_was(tmp_path: Path) -> None
 
 
 def test_whoever_was_taken_off_is_told_nothing_more_within_a_second(
-    workspace: Served, tmp_path: Path
+    workspace: Served, home: Path
 ) -> None:
-    sessions = join(tmp_path, "Ann", "Cara")
+    sessions = join(home, "Ann", "Cara")
     listener = Listener(workspace.root, sessions["Cara"])
     assert listener.open.wait(SOON)
-    take_off(tmp_path, "Cara")
+    take_off(home, "Cara")
     assert listener.over.wait(1.0)
     assert listener.names == ["over"]
     marks_of(workspace.root, sessions["Ann"], 10, 1)
@@ -127,9 +131,12 @@ def test_whoever_is_not_signed_in_looks_on_at_nothing(workspace: Served) -> None
     nobody.end()
 
 
-def test_open_streams_keep_neither_pages_nor_the_end_waiting(
-    workspace: Served, tmp_path: Path
-) -> None:
+def test_open_streams_keep_neither_pages_nor_the_end_waiting(tmp_path: Path) -> None:
+    with served(tmp_path, "--sample", str(SAMPLE)) as running:
+        keep_nobody_waiting(running, tmp_path)
+
+
+def keep_nobody_waiting(workspace: Served, tmp_path: Path) -> None:
     sessions = join(tmp_path, "Ann", "Ben", "Cara")
     listeners = [
         Listener(workspace.root, sessions[name]) for name in ("Ann", "Ben") for _ in range(20)
@@ -146,8 +153,8 @@ def test_open_streams_keep_neither_pages_nor_the_end_waiting(
         one.end()
 
 
-def test_one_person_has_only_so_many_streams(workspace: Served, tmp_path: Path) -> None:
-    sessions = join(tmp_path, "Ann", "Ben")
+def test_one_person_has_only_so_many_streams(workspace: Served, home: Path) -> None:
+    sessions = join(home, "Ann", "Ben")
     listeners = [Listener(workspace.root, sessions["Ann"]) for _ in range(24)]
     assert all(one.open.wait(SOON) for one in listeners)
     one_more = Listener(workspace.root, sessions["Ann"])

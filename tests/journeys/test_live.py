@@ -45,9 +45,7 @@ class Team:
 def team(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     home = tmp_path_factory.mktemp("home")
     with served(home, "--sample", str(SAMPLE)) as running:
-        found = Team(running, home, browser)
-        yield found
-        found.ben.close()
+        yield Team(running, home, browser)
 
 
 @pytest.fixture
@@ -131,7 +129,6 @@ def test_a_cut_is_said_and_caught_up_without_reloading(browser: Browser, tmp_pat
         expect(ann.locator(f"#h{mark}")).to_contain_text("while away", timeout=60_000)
         assert ann.evaluate("window.same")
         ann.context.close()
-        team.ben.close()
 
 
 def test_a_list_is_renewed_in_place(ann: Page, team: Team) -> None:

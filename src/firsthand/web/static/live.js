@@ -161,7 +161,10 @@ function renew(entry) {
   );
   if (!parts.length) return false;
   if (parts.some((part) => !part.id || inUse(part))) {
-    if (!mine(entry)) offer(changedBy(entry));
+    if (mine(entry)) return false;
+    const given = { who: entry.by, at: clock(new Date(entry.at)) };
+    if (parts.some(hasTyping)) say(fill(words.typing, given), 12_000);
+    else offer(fill(words.changed, given));
     return false;
   }
   for (const part of parts) due.add(part.id);
@@ -196,7 +199,14 @@ function inUse(part) {
   );
 }
 
+function hasTyping(part) {
+  return [...part.querySelectorAll("input, textarea, option")].some((one) =>
+    one.matches("option") ? one.selected && !one.defaultSelected && one.closest("select")?.querySelector("[selected]")
+    : one.matches("[type=radio], [type=checkbox]") ? one.checked !== one.defaultChecked
+    : one.type !== "hidden" && one.value !== one.defaultValue,
+  );
+}
+
 const clock = (at = new Date()) => at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-const changedBy = (entry) => fill(words.changed, { who: entry.by, at: clock(new Date(entry.at)) });
 
 listen();
