@@ -124,7 +124,7 @@ class Listener:
                 self.statuses.append(answer.status)
                 if answer.status == 200:
                     self._read(answer)
-                else:
+                elif answer.status < 429:  # too many, or not now: comes back
                     self.over.set()
 
     def _read(self, answer: http.client.HTTPResponse) -> None:
