@@ -1,7 +1,7 @@
 """Two people mark on one transcript, twenty look on: how soon each sees each mark, at what cost.
 
     python benchmarks/taguette.py --install     # once, for the peer
-    python benchmarks/live.py [seconds]
+    python benchmarks/live.py [seconds [KB of the document]]
 
 Taguette (skipped, with a word, where it is not there), then Firsthand, on the same document of
 50 KB and of 500 KB. Each of the two marks about twice a second. A time is from the start of the
@@ -69,7 +69,7 @@ def main() -> None:
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
-        for size in SIZES:
+        for size in [int(one) * 1000 for one in sys.argv[2:]] or SIZES:
             if peer.is_there():
                 with other(size) as desk:
                     print(run(desk, browser, size, seconds), flush=True)
