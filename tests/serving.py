@@ -38,9 +38,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *options: str) -> Iterator[Served]:
+def served(home: Path, *options: str, port: int = 0) -> Iterator[Served]:
     """Starts it, waits until it answers, and ends it."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "firsthand.cli", "serve", "--home", str(home)]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--no-browser", *options],

@@ -73,6 +73,7 @@ READS = {
     "new-session": May.MARK,
     "notes": May.READ,
     "line": May.MARK,
+    "live": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,

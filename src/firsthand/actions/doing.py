@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from firsthand.actions.permissions import May, require
 from firsthand.actions.sound import require_sound
+from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Entry, Person, Study
+
+LOOKED_BACK = 500  # entries, for who it was
 
 type Row = dict[str, Any]
 
@@ -63,6 +69,49 @@ def doing(study: Study, by: Person, may: May, verb: str) -> Iterator[Doing]:
             Entry.objects.create(
                 study=study, by=by, verb=verb, about=now.about, changes=now.changes
             )
+
+
+class Conflict(RuleBroken):
+    """Somebody changed the rows since the form was made: who and when, where that is known."""
+
+    def __init__(self, by: Person | None, at: datetime | None) -> None:
+        super().__init__(
+            _("Somebody changed this after you opened it. Look at what it is now, then save again.")
+        )
+        self.by, self.at = by, at
+
+
+def version(rows: Iterable[models.Model]) -> str:
+    """What these rows are, in a few letters; a form carries it from the rows that it shows."""
+    now = sorted((row._meta.label_lower, row.pk, _told(row)) for row in rows)
+    return hashlib.sha256(json.dumps(now).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def unchanged(
+    study: Study, since: str, rows: Callable[[], Iterable[models.Model]]
+) -> Iterator[None]:
+    """What is done in here is done to the rows as the form showed them, or Conflict is raised.
+
+    One transaction: nobody writes between the look and what follows. A form that carries no
+    version asks for nothing.
+    """
+    with transaction.atomic():
+        if since and since != version(now := list(rows())):
+            raise _conflict(study, now)
+        yield
+
+
+def _told(row: models.Model) -> str:
+    return json.dumps(as_row(row), sort_keys=True, default=str)
+
+
+def _conflict(study: Study, rows: Iterable[models.Model]) -> Conflict:
+    keys = {(row._meta.label_lower, row.pk) for row in rows}
+    for entry in study.journal.select_related("by").order_by("-pk")[:LOOKED_BACK]:
+        if any((model, key) in keys for model, key, *_ in entry.changes):
+            return Conflict(entry.by, entry.at)
+    return Conflict(None, None)
 
 
 def as_row(row: models.Model) -> Row:

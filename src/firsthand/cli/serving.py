@@ -36,6 +36,8 @@ HOME = click.option(
     help="Where the workspace keeps everything.",
 )
 
+GIVE_UP = 10  # seconds for what is still being answered when Firsthand is ended
+
 
 @click.command()
 @HOME

@@ -18,6 +18,7 @@ class Study(models.Model):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership_of: dict[int, Membership] = {}
+        self.cursor = 0  # the last entry of its journal, where a page was loaded with it
 
     def __str__(self) -> str:
         return self.title

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth import get_user
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
@@ -16,6 +16,7 @@ from firsthand.records.models import (
     Comment,
     Consent,
     Decision,
+    Entry,
     Evidence,
     Finding,
     Invitation,
@@ -32,6 +33,11 @@ from firsthand.records.models import (
     Study,
 )
 
+# Read before anything that a page shows: live updates go on from there, and miss nothing.
+_LAST_ENTRY = Subquery(
+    Entry.objects.filter(study=OuterRef("study")).order_by("-pk").values("pk")[:1]
+)
+
 
 def person(request: HttpRequest) -> Person:
     """Who asks; pages behind the log-in only."""
@@ -46,11 +52,12 @@ def studies(request: HttpRequest) -> list[Study]:
 def study(request: HttpRequest, key: int, may: May = May.READ) -> Study:
     """The study; raises Http404 for a stranger and NotAllowed for a role that is not enough."""
     mine = Membership.objects.filter(study=key, person=person(request)).select_related("study")
-    membership = mine.first()
+    membership = mine.annotate(cursor=_LAST_ENTRY).first()
     if membership is None:
         raise Http404
     found = membership.study
     found.membership_of[person(request).pk] = membership
+    found.cursor = membership.cursor or 0
     require(person(request), found, may)
     return found
 
@@ -63,7 +70,9 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     who = person(request)
     mine = Source.objects.filter(pk=number, study=key, study__memberships__person=who)
     known = mine.annotate(
-        role=F("study__memberships__role"), identities=F("study__memberships__identities")
+        role=F("study__memberships__role"),
+        identities=F("study__memberships__identities"),
+        cursor=_LAST_ENTRY,
     )
     found = known.select_related("study").defer(*Source.LARGE).first()
     if found is None:
@@ -72,6 +81,7 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
         study=found.study, person=who, role=found.role, identities=found.identities
     )
     found.study.membership_of[who.pk] = membership
+    found.study.cursor = found.cursor or 0
     require(who, found.study, may)
     return found
 

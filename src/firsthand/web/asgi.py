@@ -1,4 +1,4 @@
-"""What the server runs. What stays open (live updates) is to be answered before the pages."""
+"""What the server runs. What stays open, live updates, is answered before the pages by the loop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import django
 django.setup()
 
 from firsthand.web.bodies import Message, Receive  # noqa: E402  (needs the settings)
+from firsthand.web.live.stream import is_live, live  # noqa: E402
 from firsthand.web.pages import Pages, Send  # noqa: E402
 
 pages = Pages()
@@ -18,5 +19,7 @@ async def application(scope: Any, receive: Receive, send: Send) -> None:
     async def received() -> Message:  # Granian's own is awaitable, and not a coroutine
         return await receive()
 
-    if scope["type"] == "http":
+    if scope["type"] == "http" and is_live(scope):
+        await live(scope, received, send)
+    elif scope["type"] == "http":
         await pages(scope, received, send)

@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from firsthand.actions.doing import Conflict
 from firsthand.actions.permissions import NotAllowed
 from firsthand.method.errors import ModelMissing, RuleBroken
 from firsthand.web.bodies import REFUSED
@@ -27,7 +28,7 @@ type Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Told:
-    """Middleware: a broken rule answers 422, a role that is not enough 403, both in words.
+    """Middleware, all in words: a broken rule answers 422, a conflict 409, too small a role 403.
 
     Pages hold people's words: no cache keeps them.
     """
@@ -46,7 +47,7 @@ class Told:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, RuleBroken | ModelMissing):
-            return told(request, str(problem), 422)
+            return told(request, str(problem), 409 if isinstance(problem, Conflict) else 422)
         if isinstance(problem, NotAllowed):
             return told(request, _("Your role in this study does not allow that."), 403)
         return _could_not_write(request, problem)

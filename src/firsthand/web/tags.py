@@ -15,6 +15,7 @@ from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
 from firsthand.web.interview.player import player
+from firsthand.web.live.tags import live
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -117,3 +118,4 @@ def _page_of(study: Study, pseudonym: str) -> str:
 
 register.simple_tag(htmx)
 register.inclusion_tag("interview/player.html")(player)
+register.inclusion_tag("components/live.html", takes_context=True)(live)

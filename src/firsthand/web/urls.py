@@ -16,6 +16,7 @@ from firsthand.web import entering  # noqa: E402  (the patterns need the convert
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
+from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
 from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
@@ -33,7 +34,7 @@ pages = [
     path("studies/begun/", studies.begun, name="begun"),
     path(
         "studies/<key:key>/",
-        include([*study, *locate, *interview, *synthesize, *findings, *dossier, *team]),
+        include([*study, *live, *locate, *interview, *synthesize, *findings, *dossier, *team]),
     ),
     path("account/", account, name="account"),
 ]

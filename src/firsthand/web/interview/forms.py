@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from firsthand.actions.doing import version
 from firsthand.actions.locating import Played
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
-from firsthand.records.models import Source
+from firsthand.records.models import Session, Source, Speaker
 
 
-def said_by(source: Source) -> dict[str, Any]:
-    """The speakers as they are set, and the participants there are to choose from."""
-    return {
-        "speakers": list(source.speakers.select_related("participant").order_by("pk")),
+def said_by(source: Source, sent: QueryDict | None = None) -> dict[str, Any]:
+    """The speakers as they are set, or as they were sent, and the participants to choose from."""
+    speakers = list(source.speakers.select_related("participant").order_by("pk"))
+    session = Session.objects.get(pk=source.session_id)
+    page = {
+        "on": session.on.isoformat() if session.on else "",
+        "attended": ", ".join(session.attended),
         "known": list(source.study.participants.order_by("pseudonym")),
+        "since": version(rows_in(source)),
     }
+    if sent is not None:
+        page |= {name: sent.get(name, "") for name in ("on", "attended")}
+    return page | {"speakers": [_shown(one, sent) for one in speakers]}
+
+
+def now_of(source: Source) -> Iterator[tuple[str, str]]:
+    """What the form's fields stand at now, where somebody else changed it."""
+    page = said_by(source)
+    for one in page["speakers"]:
+        yield one["name"] or _("without a name"), f"{one['part']} {one['who']}"
+    yield _("Date of the session"), page["on"]
+    yield _("Team-mates who were there"), page["attended"]
+
+
+def _shown(speaker: Speaker, sent: QueryDict | None) -> dict[str, Any]:
+    part, who = speaker.part, str(speaker.participant or "")
+    if sent is not None:
+        part, who = (sent.get(f"{name}-{speaker.pk}", "") for name in ("part", "who"))
+    return {"pk": speaker.pk, "name": speaker.name, "part": part, "who": who}
+
+
+def rows_in(source: Source) -> list[Model]:
+    """What the form changes: a participant of another name is somebody else there."""
+    speakers = list(source.speakers.select_related("participant"))
+    people = {one.participant for one in speakers if one.participant}
+    return [*speakers, *people, Session.objects.get(pk=source.session_id)]
 
 
 def played_in(sent: QueryDict, source: Source) -> list[Played]:

@@ -10,7 +10,7 @@ from typing import Any
 from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade
 from firsthand.method.sources import Part
-from firsthand.records.models import Coding, Source, Speaker, Turn
+from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 
 MOST_REASONS = 1
@@ -97,13 +97,16 @@ def _suggested(source: Source) -> Mapping[int, Sequence[Suggested]]:
     """By turn, what is worth a line in the margin: a grade alone is not, but an act is."""
     found: dict[int, list[Suggested]] = defaultdict(list)
     telling = source.statements.filter(telling=True).order_by("start")
-    telling = telling.exclude(kinds={}, grade__in=SPOKEN)
-    rows = telling.values_list("turn", "start", "grade", "kinds", "because", "decided")
-    for turn, start, grade, kinds, because, decided in rows:
-        words = [reason["words"] for name in kinds for reason in because.get(name, ())]
-        reasons = list(dict.fromkeys(words))[:MOST_REASONS]
-        found[turn].append(Suggested(start, Grade(grade), list(kinds), reasons, decided))
+    columns = ("turn", "start", "grade", "kinds", "because", "decided")
+    for one in telling.exclude(kinds={}, grade__in=SPOKEN).only(*columns):
+        found[one.turn].append(suggested_of(one))
     return found
+
+
+def suggested_of(one: Statement) -> Suggested:
+    words = [reason["words"] for name in one.kinds for reason in one.because.get(name, ())]
+    reasons = list(dict.fromkeys(words))[:MOST_REASONS]
+    return Suggested(one.start, Grade(one.grade), list(one.kinds), reasons, one.decided)
 
 
 def _marked(source: Source, sentence_starts: Sequence[int]) -> Iterator[Marked]:

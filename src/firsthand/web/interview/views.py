@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import working
+from firsthand.actions.doing import unchanged
 from firsthand.actions.following import read_closely
 from firsthand.actions.importing import add_files
 from firsthand.actions.locating import cast, date_session
@@ -21,8 +22,16 @@ from firsthand.method.sources import Part
 from firsthand.records.jobs import State
 from firsthand.records.models import Source, Study
 from firsthand.web import access
+from firsthand.web.conflicts import refused, status_of
 from firsthand.web.interview import listed
-from firsthand.web.interview.forms import day_in, number_in, played_in, said_by
+from firsthand.web.interview.forms import (
+    day_in,
+    now_of,
+    number_in,
+    played_in,
+    rows_in,
+    said_by,
+)
 from firsthand.web.interview.present import line_of, page_of, pieces_of
 
 
@@ -89,13 +98,16 @@ def speakers(request: HttpRequest, key: int, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "interview/speakers.html", page | said_by(source))
     by = access.person(request)
+    since = request.POST.get("since", "")
     try:
-        cast(source, by, played_in(request.POST, source))
-        on, attended = day_in(request.POST), request.POST.get("attended", "").split(",")
-        date_session(source, by, on, attended)
+        with unchanged(source.study, since, lambda: rows_in(source)):
+            cast(source, by, played_in(request.POST, source))
+            on, attended = day_in(request.POST), request.POST.get("attended", "").split(",")
+            date_session(source, by, on, attended)
     except RuleBroken as problem:
-        page |= said_by(source) | {"problem": problem}
-        return render(request, "interview/speakers.html", page, status=422)
+        page |= said_by(source, request.POST)
+        page |= refused(problem, since, rows_in(source), now_of(source))
+        return render(request, "interview/speakers.html", page, status=status_of(problem))
     return redirect("transcript", key, number)
 
 

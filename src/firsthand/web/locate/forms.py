@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from django.http import QueryDict
@@ -22,6 +23,11 @@ def description_in(sent: QueryDict) -> Description:
         access_needs=sent.get("access_needs", ""),
         pseudonym=sent.get("pseudonym", ""),
     )
+
+
+def typed_of(sent: Description) -> dict[str, str]:
+    """The fields as they were typed, by their column."""
+    return {name: value or "" for name, value in asdict(sent).items()}
 
 
 def pairs_in(sent: QueryDict) -> list[tuple[str, str]]:

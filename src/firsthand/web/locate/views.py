@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.actions.doing import unchanged, version
 from firsthand.actions.locating import describe
 from firsthand.actions.participating import (
     add_participant,
@@ -19,9 +20,10 @@ from firsthand.actions.permissions import May, allowed
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Participant, Study
 from firsthand.web import access
+from firsthand.web.conflicts import beside, refused, status_of
 from firsthand.web.locate import participant as of_one
 from firsthand.web.locate import present
-from firsthand.web.locate.forms import description_in, pairs_in
+from firsthand.web.locate.forms import description_in, pairs_in, typed_of
 
 BLANK = 2
 
@@ -61,13 +63,20 @@ def description(request: HttpRequest, key: int, number: int) -> HttpResponse:
     found = access.participant(request, key, number, May.DECIDE)
     page = {"study": found.study, "participant": found, "shown": found.pseudonym}
     if request.method != "POST":
-        return render(request, "locate/description.html", page | {"typed": found})
-    sent = description_in(request.POST)
+        page |= {"typed": found, "since": version([found])}
+        return render(request, "locate/description.html", page)
+    sent, since = description_in(request.POST), request.POST.get("since", "")
+
+    def found_again() -> list[Participant]:
+        return [access.participant(request, key, number, May.DECIDE)]
+
     try:
-        describe(found, access.person(request), sent)
+        with unchanged(found.study, since, found_again):
+            describe(found, access.person(request), sent)
     except RuleBroken as problem:
-        page |= {"typed": sent, "problem": problem}
-        return render(request, "locate/description.html", page, status=422)
+        now = found_again()
+        page |= {"typed": sent} | refused(problem, since, now, beside(now[0], typed_of(sent)))
+        return render(request, "locate/description.html", page, status=status_of(problem))
     return redirect("participant", key, number)
 
 

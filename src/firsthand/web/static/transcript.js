@@ -133,7 +133,9 @@ async function mark() {
   const line = await post(marking);
   if (line === null) return;
   const margin = turnOf(sentenceAt(start)).parentElement.querySelector(".margin");
-  margin.append(document.createRange().createContextualFragment(line));
+  const made = document.createRange().createContextualFragment(line);
+  // Live updates may have brought it before the answer did.
+  if (!document.getElementById(made.firstElementChild.id)) margin.append(made);
   marking.elements.codes.value = marking.elements.memo.value = "";
   letGo();
   changed();

@@ -1,0 +1,64 @@
+"""All streams of this process: how many, of whom, the reader they share, and their end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+from firsthand.web.live.admission import Refused
+from firsthand.web.live.reader import Reading
+from firsthand.web.live.rooms import Rooms
+
+OF_ONE_PERSON = 24
+OF_ALL = 900  # the server itself answers about 1,000 at once, pages among them
+
+
+class House:
+    def __init__(self) -> None:
+        self.rooms = Rooms()
+        self.closing = False
+        self._people: Counter[int] = Counter()
+        self._reading: Reading | None = None
+        self._pool = ThreadPoolExecutor(2, "live")
+
+    @contextmanager
+    def place(self, person: int) -> Iterator[None]:
+        """A stream of that person's, while there is room; the reader is there while one is."""
+        if self.closing or self._people.total() >= OF_ALL:
+            raise Refused(503)
+        if self._people[person] >= OF_ONE_PERSON:
+            raise Refused(429)
+        self._people[person] += 1
+        if self._reading is None:
+            self._close_when_told_to()
+            self._reading = Reading(self.rooms, asyncio.get_running_loop())
+        try:
+            yield
+        finally:
+            self._people -= Counter({person: 1})
+            if not self._people and self._reading:
+                self._reading.over.set()
+                self._reading = None
+
+    async def aside[T](self, work: Callable[..., T], *given: object) -> T:
+        """What asks the database, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+    def _close_when_told_to(self) -> None:
+        """Ends the streams when the server is told to end: it waits for every open answer.
+
+        The loop hears of signals by a file descriptor, whatever stands here: its own stay.
+        """
+        loop = asyncio.get_running_loop()
+
+        def close(_signal: int, _frame: object) -> None:
+            self.closing = True
+            loop.call_soon_threadsafe(self.rooms.wake_all)
+
+        with suppress(ValueError):  # not the main thread: a server within another program
+            for one in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(one, close)

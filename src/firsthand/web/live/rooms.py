@@ -1,0 +1,125 @@
+"""Who looks on at which study, and what was done in it lately.
+
+A looker-on has a cursor, the id of the last entry they were told. Whatever comes after it is taken
+from the room, or from the database where the room does not go back that far: so there are no queues
+to fill up, whoever is slow holds up nobody, and no entry is told twice.
+
+All of it is used from the server's one loop; only `Rooms.studies` is read by the reader's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of the journal as it goes over the wire; `members`: somebody's role changed."""
+
+    id: int
+    wire: bytes
+    members: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the reader found: all entries of `studies` with ids over `since`, up to `position`."""
+
+    since: int
+    position: int
+    studies: frozenset[int]
+    events: Mapping[int, Sequence[Event]]
+
+
+@dataclass(eq=False)
+class Room:
+    """One study: every entry of it with an id over `floor` is in `recent`."""
+
+    floor: int | None = None  # nothing is known before the reader's first word
+    recent: deque[Event] = field(default_factory=deque)
+    seats: set[asyncio.Event] = field(default_factory=set)
+
+    def after(self, cursor: int) -> list[Event] | None:
+        """What came after that entry; None where only the database knows."""
+        if self.floor is None or cursor < self.floor:
+            return None
+        return [one for one in self.recent if one.id > cursor]
+
+    def take(self, batch: Batch, events: Sequence[Event]) -> None:
+        if self.floor is None:
+            self.floor = batch.since
+        self.recent.extend(events)
+        while len(self.recent) > KEPT:
+            self.floor = self.recent.popleft().id
+
+    def begin_at(self, position: int) -> None:
+        """The reader has gone on to `position` without reading for this room."""
+        self.recent.clear()
+        self.floor = position
+
+    def wake(self) -> None:
+        for seat in self.seats:
+            seat.set()
+
+
+@dataclass
+class Looker:
+    """How far one who looks on is."""
+
+    room: Room
+    cursor: int
+
+    def at_hand(self) -> list[Event] | None:
+        """What they are to be told next; None where it has to be read from the database."""
+        return self.room.after(self.cursor)
+
+    def has_read(self, found: Sequence[Event], floor: int | None) -> None:
+        """Nothing was found in the database after the cursor: so nothing up to the floor that the
+        room had before."""
+        if not found and floor is not None:
+            self.cursor = max(self.cursor, floor)
+
+    def was_told(self, found: Sequence[Event]) -> None:
+        self.cursor = found[-1].id
+
+
+class Rooms:
+    """Every study that somebody looks on at in this process."""
+
+    def __init__(self) -> None:
+        self.studies: frozenset[int] = frozenset()
+        self._rooms: dict[int, Room] = {}
+
+    @contextmanager
+    def seat(self, study: int) -> Iterator[tuple[Room, asyncio.Event]]:
+        """A place in the study's room; its event is set whenever there may be something new."""
+        room = self._rooms.setdefault(study, Room())
+        seat = asyncio.Event()
+        room.seats.add(seat)
+        self.studies = frozenset(self._rooms)
+        try:
+            yield room, seat
+        finally:
+            room.seats.discard(seat)
+            if not room.seats and self._rooms.get(study) is room:
+                del self._rooms[study]
+            self.studies = frozenset(self._rooms)
+
+    def deliver(self, batch: Batch) -> None:
+        for study, room in self._rooms.items():
+            if study not in batch.studies:  # opened while the reader was reading
+                room.begin_at(batch.position)
+                room.wake()
+            elif events := batch.events.get(study, ()):
+                room.take(batch, events)
+                room.wake()
+
+    def wake_all(self) -> None:
+        for room in self._rooms.values():
+            room.wake()
