@@ -67,8 +67,9 @@ def listening(page: Page, address: str) -> None:
 def place(page: Page) -> tuple[int, int]:
     """Where the first sentence of the transcript's second turn begins and ends."""
     start, end = page.evaluate(
-        "() => { const one = document.querySelectorAll('.turn')[1].querySelector('.said > li');"
-        " return [Number(one.id.slice(1)), Number(one.dataset.end)]; }"
+        "async () => { const { spanOf } = await import('/static/places.js');"
+        " const one = document.querySelectorAll('.turn')[1].querySelector('.said > li');"
+        " return Object.values(spanOf(one)); }"
     )
     return start, end
 

@@ -1,6 +1,8 @@
 // Every quote plays its own clip. Nothing is loaded until somebody asks for sound.
 // A place is an offset into the source's text; `stops` are where offsets and seconds meet.
 
+import { sentenceAt, spanOf } from "./places.js";
+
 const player = document.querySelector(".player");
 const sound = player.querySelector("audio, video");
 const offset = Number(player.dataset.offset);
@@ -63,7 +65,7 @@ sound.addEventListener("seeking", () => {
 
 function show(turns) {
   const here = last(turns, sound.currentTime - offset, 1);
-  const turn = here < 0 ? null : document.getElementById(`s${turns[here][0]}`)?.closest(".turn");
+  const turn = here < 0 ? null : sentenceAt(turns[here][0])?.closest(".turn");
   if (turn === spoken) return;
   spoken?.classList.remove("spoken");
   spoken = turn;
@@ -77,8 +79,9 @@ function show(turns) {
 // Time stamps and lines in the margin become things that play, a few at a time.
 function placeOf(line) {
   if (line.dataset.start) return [Number(line.dataset.start), Number(line.dataset.end)];
-  const sentence = document.getElementById(line.querySelector('a[href^="#s"]')?.hash.slice(1) ?? "");
-  return sentence ? [Number(sentence.id.slice(1)), Number(sentence.dataset.end)] : null;
+  const link = line.querySelector('a[href^="#s"]');
+  const sentence = link && sentenceAt(Number(link.hash.slice(2)));
+  return sentence ? Object.values(spanOf(sentence)) : null;
 }
 
 function button(name, label, start, end) {
@@ -93,7 +96,7 @@ function equip(one) {
   if (one.matches("time")) {
     const first = one.closest(".turn")?.querySelector(".said > li");
     if (!first) return;
-    const made = button("at", one.textContent, first.id.slice(1), first.dataset.end);
+    const made = button("at", one.textContent, ...Object.values(spanOf(first)));
     made.dataset.on = "yes";
     made.setAttribute("aria-label", `${player.dataset.play} ${one.textContent}`);
     one.replaceChildren(made);
