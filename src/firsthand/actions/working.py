@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.actions import importing
-from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighed
+from firsthand.actions.following import FIND, LABEL, WEIGH, have_labelled, have_weighed
 from firsthand.actions.importing import IMPORT
+from firsthand.actions.indexing import indexing, look_again
 from firsthand.actions.labelling import label
 from firsthand.actions.weighing import weigh
 from firsthand.records.jobs import State
@@ -31,9 +32,10 @@ TRIES = 3
 
 def work(until: threading.Event) -> None:
     """Does jobs as they come, until told to end."""
-    while not until.is_set():
-        if not do_next(timezone.now()):
-            until.wait(PAUSE)
+    with indexing(until):
+        while not until.is_set():
+            if not do_next(timezone.now()):
+                until.wait(PAUSE)
 
 
 def do_next(now: datetime) -> bool:
@@ -104,7 +106,12 @@ def _weigh(job: Job) -> None:
     weigh(job.study, timezone.now(), address)
 
 
-_DO: dict[str, Callable[[Job], None]] = {IMPORT: _read, LABEL: _label, WEIGH: _weigh}
+_DO: dict[str, Callable[[Job], None]] = {
+    FIND: look_again,
+    IMPORT: _read,
+    LABEL: _label,
+    WEIGH: _weigh,
+}
 
 
 @contextmanager
