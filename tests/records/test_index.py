@@ -11,6 +11,7 @@ from tests.workspace import INTERVIEW, a_study, person, the_source, upload
 from firsthand.actions.deciding import change, refuse
 from firsthand.actions.importing import add_files
 from firsthand.actions.indexing import settle
+from firsthand.actions.labelling import label as engine
 from firsthand.actions.marking import mark, unmark
 from firsthand.actions.undoing import undo
 from firsthand.actions.working import do_next
@@ -36,8 +37,8 @@ def read(study: Study) -> Study:
 
 
 def label() -> None:
-    while do_next(timezone.now()):
-        pass
+    for source in Source.objects.filter(labelled=None):
+        engine(source, timezone.now())
     settle()
 
 
@@ -92,7 +93,7 @@ def test_a_word_that_is_still_typed_stands_for_longer_ones(read: Study) -> None:
 
 
 def test_what_means_the_same_is_found_without_its_words(read: Study) -> None:
-    [first, *_] = hits("The computer stopped responding", read)
+    [first, *_] = hits("I wrote blood pressure on my hand when the computer hung", read)
     assert "the terminal froze twice" in words(first)
     assert not first.by_word
 
@@ -152,6 +153,7 @@ def test_a_removed_source_is_gone_from_the_files_themselves(read: Study, ann: Pe
     kept = a_study(ann, [upload("zoe.txt", "INES: And?\nZOE: The zebra printer jams daily.\n")])
     same = [upload("tom.txt", "INES: And?\nTOM: The yellow printer jams when I hurry.\n")]
     add_files(read, ann, same)
+    do_next(timezone.now())
     label()
     assert {"vitals", "terminal", "zebra", "yellow"} <= terms()
     vectors = len(list(folder().glob("vectors/*")))
@@ -162,7 +164,8 @@ def test_a_removed_source_is_gone_from_the_files_themselves(read: Study, ann: Pe
     assert hits("vitals", read) == []
     assert ask("zebra", kept)
     assert ask("yellow", read)
-    assert terms() == {*"the zebra yellow printer jam jams daili daily when i hurri hurry".split()}
+    left = "the zebra yellow printer jam jams daili daily when i hurri hurry"
+    assert terms() == set(left.split())
     assert len(list(folder().glob("vectors/*"))) == vectors - 1
 
 
@@ -243,8 +246,8 @@ def do(act: str, number: int, study: Study, by: Person) -> None:
         if act == "add":
             text = f"INES: And {number}?\nMARA: The terminal at bed {number} wrote a mess.\n"
             add_files(study, by, [upload(f"n{number}.txt", text)])
-            while do_next(timezone.now()):
-                pass
+            do_next(timezone.now())
+            label()
         elif act == "undo":
             undo(study, by)
         elif source is None:
@@ -264,8 +267,6 @@ def do(act: str, number: int, study: Study, by: Person) -> None:
 
 
 def decide(act: str, number: int, source: Source, by: Person) -> None:
-    from firsthand.actions.labelling import label as engine
-
     found = list(Statement.objects.filter(source=source).order_by("start"))
     if act == "label":
         engine(source, timezone.now())

@@ -31,6 +31,8 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "search": May.READ,
+    "ask": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -40,9 +42,10 @@ WRITES = {
     "highlights": May.MARK,
     "removal": May.MARK,
     "verdicts": May.MARK,
+    "asked-question": May.MARK,
 }
 NEEDS = READS | WRITES
-OPEN = {"studies", "new-study", "entrance", "enter"}
+OPEN = {"studies", "new-study", "entrance", "enter", "search-all", "ask-all", "known"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -118,7 +121,9 @@ def test_what_is_not_mine_answers_like_what_is_not_there(marked: Study, name: st
         assert ask(cleo, name, address(name, marked, key=own.pk)) == 404
 
 
-@pytest.mark.parametrize("name", sorted(set(NEEDS) | {"studies", "new-study"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(NEEDS) | {"studies", "new-study", "search-all", "ask-all", "known"})
+)
 def test_whoever_is_not_signed_in_is_sent_to_the_entrance(marked: Study, name: str) -> None:
     where = reverse(name) if name in OPEN else address(name, marked)
     client = Client()

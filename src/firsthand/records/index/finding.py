@@ -72,6 +72,7 @@ class Hit:
     participant: int
     grade: str
     kinds: Sequence[str]
+    codes: Sequence[int]
     by_word: bool
     cosine: float
     score: float
@@ -152,6 +153,7 @@ class _Lazy(Sequence[Hit]):
             participant=int(one["participant"]),
             grade=GRADES[int(one["grade"])],
             kinds=tuple(kind for n, kind in enumerate(KINDS) if int(one["kinds"]) >> n & 1),
+            codes=self._snapshot.codes["code"][self._snapshot.codes["key"] == one["key"]].tolist(),
             by_word=row in self._scores,
             cosine=self._cosines.get(row, 0.0),
             score=self._scores.get(row, 0.0),

@@ -83,8 +83,8 @@ def texts(name: str, items: Rows) -> Iterator[tuple[int, str]]:
     placed = items[np.isin(items["what"], PLACES)]
     if len(placed):
         text = Source.objects.filter(pk=int(name[1:])).values_list("text", flat=True).first()
-        for one in placed if text else ():  # it may have been removed just now
-            yield int(one["key"]), text[one["start"] : one["end"]]
+        if text is not None:  # it may have been removed just now
+            yield from ((int(one["key"]), text[one["start"] : one["end"]]) for one in placed)
     for what, model, column in _WRITTEN:
         rows = items[items["what"] == what]
         if len(rows):
@@ -145,7 +145,8 @@ class _Place:
     participant: int = 0
 
 
-type _Row = tuple[int, tuple[int, int, int, int], tuple[int, int, int, int]]
+type _Half = tuple[int, int, int, int]
+type _Row = tuple[int, _Half, _Half]
 
 
 def _with_marks(
@@ -166,7 +167,7 @@ def _with_marks(
             who = {each.participant for each in under}
             one = _Place(start, end, What.HIGHLIGHT, participant=who.pop() if len(who) == 1 else 0)
         key = _place_key(source, one.start, one.end)
-        rows.setdefault(key, _row(one))
+        rows.setdefault(key, _row(one, pk if one.what is What.HIGHLIGHT else 0))
         about = [key]
         if memo:
             about.append(_key(What.MEMO, pk, memo))
@@ -175,7 +176,7 @@ def _with_marks(
     return [(key, *row) for key, row in rows.items()], codes
 
 
-def _row(one: _Place, row: int = 0) -> tuple[tuple[int, int, int, int], ...]:
+def _row(one: _Place, row: int = 0) -> tuple[_Half, _Half]:
     kinds = sum(1 << KINDS.index(kind) for kind in one.kinds if kind in KINDS)
     grade = GRADES.index(one.grade) if one.grade in GRADES else 0
     return (

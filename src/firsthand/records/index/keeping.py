@@ -44,6 +44,8 @@ class Keeper:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = (folder / "lock").open("w")
+        self._touched_at = 0.0
+        self.todo: dict[str, None] = {}
 
     def __enter__(self) -> Keeper:
         fcntl.flock(self._lock, fcntl.LOCK_EX)
@@ -106,7 +108,6 @@ class Keeper:
         self.tracker = Tracker(self.state)
         self.items: dict[str, Unit] = {}
         self.missing: dict[str, set[int]] = {}
-        self._touched_at = 0.0
         for name, (study, items, vectors) in self.state.units.items():
             rows, codes = load(items_path(self.folder, name, items), 2)
             self.items[name] = Unit(study, rows, codes)

@@ -58,4 +58,5 @@ def nearest(
 
 @lru_cache(500)
 def vector_of(text: str) -> NDArray[np.float32]:
-    return EMBEDDER.embed([text])[0]
+    vector: NDArray[np.float32] = EMBEDDER.embed([text])[0]
+    return vector

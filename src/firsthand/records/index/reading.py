@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -93,33 +93,27 @@ class Reader:
     def _snapshot_of(self, state: State) -> Snapshot:
         names = sorted(state.units, key=lambda one: (state.units[one][0], one[0], int(one[1:])))
         files: dict[Path, list[Rows]] = {}
-        for name in names:
-            _study, items, vectors = state.units[name]
-            self._take(files, items_path(self.folder, name, items), 2)
-            if vectors:
-                self._take(files, vectors_path(self.folder, name, vectors), 3)
-        parts = [files[items_path(self.folder, name, state.units[name][1])] for name in names]
-        items = np.concatenate([np.zeros(0, ITEM), *(one[0] for one in parts)])
-        codes = np.concatenate([np.zeros(0, CODED), *(one[1] for one in parts)])
+        rows = [self._take(files, items_path(self.folder, n, state.units[n][1]), 2) for n in names]
+        vectors = [
+            self._take(files, vectors_path(self.folder, name, state.units[name][2]), 3)
+            for name in names
+            if state.units[name][2]
+        ]
+        items: Rows = np.concatenate([np.zeros(0, ITEM), *(one[0] for one in rows)])
+        codes: Rows = np.concatenate([np.zeros(0, CODED), *(one[1] for one in rows)])
         by_key = np.argsort(items["key"], kind="stable")
         found = Snapshot(items, codes, by_key, _NONE, self._words(state), state.whole)
         # What was marked or decided moves no vector: they are put together again only when others.
-        which = (
-            items["key"].tobytes(),
-            [(name, state.units[name][2]) for name in names],
-        )
+        which = items["key"].tobytes(), [(name, state.units[name][2]) for name in names]
         if self._vectors is None or self._vectors[0] != which:
-            parts = [
-                files[vectors_path(self.folder, name, state.units[name][2])]
-                for name in names
-                if state.units[name][2]
-            ]
-            self._vectors = which, _placed(found, parts)
+            self._vectors = which, _placed(found, vectors)
         self._files = files
-        return Snapshot(items, codes, by_key, self._vectors[1], found.words, state.whole)
+        return replace(found, vectors=self._vectors[1])
 
-    def _take(self, files: dict[Path, list[Rows]], path: Path, count: int) -> None:
+    def _take(self, files: dict[Path, list[Rows]], path: Path, count: int) -> list[Rows]:
+        """The file's arrays, read once."""
         files[path] = self._files.get(path) or load(path, count)
+        return files[path]
 
     def _words(self, state: State) -> Mapping[int, tantivy.Index]:
         """The study's words; a folder that is open already only looks for what was added."""
