@@ -5,8 +5,8 @@
 The quotes are cut from the real interviews (`data.py`): 10,000 sentences as they stand, then runs of
 one to three of them until there are enough; so many are alike in part. Such a run's vector is the
 mean of its sentences' own.
-They lie in a workspace in a folder of its own. Times are of one process on an otherwise idle machine
-where it is one; the page is asked over HTTP of `firsthand serve`.
+They lie in a workspace in a folder of its own. Run it on a machine that does nothing else; the page
+is asked over HTTP of `firsthand serve`.
 """
 
 from __future__ import annotations

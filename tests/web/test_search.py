@@ -64,7 +64,7 @@ def test_a_quote_stands_with_what_matched_who_said_it_and_the_way_to_its_place(
     assert hits(page) == ["Last Tuesday the terminal froze twice, so I wrote the vitals on my arm."]
     assert "<mark>terminal</mark>" in page
     assert "<mark>vitals</mark>" in page
-    assert "P1 · mara.txt" in page
+    assert f"{read.participants.get()} · mara.txt" in page
     assert "4 March 2026" in page
     assert "past behaviour" in page
     start = INTERVIEW.index("Last Tuesday")

@@ -15,10 +15,11 @@ from firsthand.method.errors import ModelMissing
 from firsthand.method.evidence import Grade
 from firsthand.records.index.finding import Hit, Wanted, find
 from firsthand.records.index.items import What
-from firsthand.records.index.meaning import vector_of
+from firsthand.records.index.meaning import SHORTEST, vector_of
 from firsthand.records.index.reading import reader
 from firsthand.records.index.words import STEM, stem
-from firsthand.records.models import Participant, Study
+from firsthand.records.jobs import State
+from firsthand.records.models import Job, Participant, Study
 from firsthand.web.search.present import Shown, shown
 
 FEW = 4
@@ -33,6 +34,7 @@ class Answer:
     quotes: Sequence[Shown] = ()
     whom: Sequence[Participant] = ()
     is_being_made: bool = False
+    is_unfinished: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -56,8 +58,23 @@ def answer_to(question: str, studies: Sequence[Study], *, few: bool = False) -> 
     return Answer(
         findings=shown(findings, looked_for, by_key),
         quotes=shown(quotes, looked_for, by_key),
+        is_unfinished=_is_unfinished(by_key.keys()),
         whom=() if quotes or findings or few else whom_to_ask(question, by_key.keys()),
     )
+
+
+def _is_unfinished(studies: Collection[int]) -> bool:
+    """Whether interviews are still being read, or words that were read are not compared yet."""
+    going = Job.objects.filter(study__in=list(studies), kind__in=("import", "label"))
+    if going.filter(state__in=(State.WAITING, State.RUNNING)).exists():
+        return True
+    snapshot = reader().snapshot()
+    if snapshot is None:
+        return True
+    items = snapshot.items
+    mine = np.isin(items["study"], list(studies)) & (items["what"] == What.STATEMENT)
+    long = items["end"] - items["start"] >= SHORTEST
+    return bool((mine & long & ~snapshot.vectors.there).any())
 
 
 def known_of(question: str, studies: Sequence[Study]) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from firsthand.records.index.words import plain, stem
 from firsthand.records.models import Code, Finding, Highlight, Note, Participant, Source, Study
 
 CONTEXT = 90
+_LABEL = re.compile(r"^[\W_]*[^\W\d_][^:\n]{0,40}:[*_]*\s*")  # who speaks is told below
 
 type Parts = Sequence[tuple[str, bool]]
 
@@ -142,7 +144,7 @@ def _written(hits: Sequence[Hit]) -> dict[int, str]:
 def _from_a_word(text: str) -> str:
     """The end of what stands before, on the same line, from a whole word on."""
     line = text.rsplit("\n", 1)[-1]
-    return line if len(line) < CONTEXT else line.partition(" ")[2]
+    return _LABEL.sub("", line) if len(line) < CONTEXT else line.partition(" ")[2]
 
 
 def _to_a_word(text: str) -> str:
