@@ -2,7 +2,7 @@
 
     python benchmarks/search.py [QUOTES]
 
-The quotes are cut from the real interviews (`data.py`): 10,000 sentences as they stand, then runs of
+The quotes are cut from the real interviews (`data.py`): sentences as they stand, then runs of
 one to three of them until there are enough; so many are alike in part. Such a run's vector is the
 mean of its sentences' own.
 They lie in a workspace in a folder of its own. Run it on a machine that does nothing else; the page
