@@ -44,12 +44,13 @@ def main() -> None:
         texts, parts = quotes()
         embed_by_sentence(parts)
         put_in(texts)
-        index_and_rebuild(home)
+        index()
         words, found = by_word(texts)
         fts(texts, words, found)
         by_meaning(texts)
         marking(home)
         over_http(home, words)
+        rebuild()
 
 
 def _set_up(home: Path) -> None:
@@ -154,9 +155,7 @@ def put_in(texts: Sequence[str]) -> None:
             )
 
 
-def index_and_rebuild(home: Path) -> None:
-    import shutil
-
+def index() -> None:
     from firsthand.records.index.keeping import Keeper
     from firsthand.records.index.reading import folder
 
@@ -174,7 +173,15 @@ def index_and_rebuild(home: Path) -> None:
         f"build without embedding: by word after {by_word_after:.1f} s, by meaning too after "
         f"{took:.0f} s; {size / 1e6:.0f} MB"
     )
-    # In another order and in small pieces, then anew from the database: the same answers.
+
+
+def rebuild() -> None:
+    """Followed through changes, then made anew from the database: the same answers."""
+    import shutil
+
+    from firsthand.records.index.keeping import Keeper
+    from firsthand.records.index.reading import folder
+
     before = answers()
     from firsthand.records.models import Source
 
@@ -229,15 +236,18 @@ _QUESTIONS = [
 
 
 def timed(name: str, act: Callable[[Any], Any], over: Sequence[Any]) -> list[Any]:
-    found, times = [], []
+    found, times, spent = [], [], []
     for one in over[:10]:
         act(one)
     for one in over:
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         found.append(act(one))
         times.append((time.perf_counter() - began) * 1000)
+        spent.append((time.process_time() - before) * 1000)
     p50, p95 = np.percentile(times, (50, 95))
-    print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms ({len(over)} queries)")
+    cpu50, cpu95 = np.percentile(spent, (50, 95))
+    own = f"; CPU p50 {cpu50:.1f}, p95 {cpu95:.1f} ms" if "page" not in name else ""
+    print(f"{name}: p50 {p50:.1f} ms, p95 {p95:.1f} ms{own} ({len(over)} queries)", flush=True)
     return found
 
 

@@ -162,7 +162,7 @@ class _Lazy(Sequence[Hit]):
 
 
 def _allowed(snapshot: Snapshot, wanted: Wanted) -> NDArray[np.bool_]:
-    items = snapshot.items
+    items = snapshot.columns
     allowed = _is_in(items["study"], wanted.studies)
     if wanted.participants:
         allowed &= _is_in(items["participant"], wanted.participants)
@@ -181,7 +181,7 @@ def _allowed(snapshot: Snapshot, wanted: Wanted) -> NDArray[np.bool_]:
         allowed &= (items["on"] > 0) & (items["on"] <= wanted.until.toordinal())
     if wanted.codes:
         keys = snapshot.codes["key"][_is_in(snapshot.codes["code"], wanted.codes)]
-        coded = np.zeros(len(items), np.bool_)
+        coded = np.zeros(len(snapshot.items), np.bool_)
         rows = snapshot.rows_of(keys)
         coded[rows[rows >= 0]] = True
         allowed &= coded
@@ -189,8 +189,13 @@ def _allowed(snapshot: Snapshot, wanted: Wanted) -> NDArray[np.bool_]:
 
 
 def _is_in(column: NDArray[np.uint32], values: Collection[int]) -> NDArray[np.bool_]:
-    few: NDArray[np.bool_] = np.isin(column, np.fromiter(values, column.dtype))
-    return few
+    distinct = set(values)
+    if len(distinct) > 16:
+        return np.isin(column, np.fromiter(distinct, column.dtype))
+    found = np.zeros(len(column), np.bool_)
+    for one in distinct:  # a comparison each is quicker than a table
+        found |= column == one
+    return found
 
 
 def _by_word(

@@ -34,7 +34,9 @@ class Snapshot:
     """The index at one moment. Items stand in a fixed order, whatever way they came in."""
 
     items: Rows
+    columns: Mapping[str, Rows]  # of the items, each in one piece: a scan of one is quick
     codes: Rows
+    keys: NDArray[np.int64]  # in order, with `by_key` the row of each
     by_key: NDArray[np.int64]
     vectors: Packed
     words: Mapping[int, tantivy.Index]
@@ -44,9 +46,8 @@ class Snapshot:
         """The row of each key; -1 for what is not there any more."""
         if not len(self.items):
             return np.full(len(keys), -1, np.int64)
-        sorted_keys = self.items["key"][self.by_key]
-        places = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
-        return np.where(sorted_keys[places] == keys, self.by_key[places], -1)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.by_key[places], -1)
 
 
 class Reader:
@@ -102,7 +103,10 @@ class Reader:
         items: Rows = np.concatenate([np.zeros(0, ITEM), *(one[0] for one in rows)])
         codes: Rows = np.concatenate([np.zeros(0, CODED), *(one[1] for one in rows)])
         by_key = np.argsort(items["key"], kind="stable")
-        found = Snapshot(items, codes, by_key, _NONE, self._words(state), state.whole)
+        columns = {name: np.ascontiguousarray(items[name]) for name in ITEM.names or ()}
+        keys = columns["key"][by_key]
+        words = self._words(state)
+        found = Snapshot(items, columns, codes, keys, by_key, _NONE, words, state.whole)
         # What was marked or decided moves no vector: they are put together again only when others.
         which = items["key"].tobytes(), [(name, state.units[name][2]) for name in names]
         if self._vectors is None or self._vectors[0] != which:

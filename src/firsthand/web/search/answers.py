@@ -71,7 +71,7 @@ def _is_unfinished(studies: Collection[int]) -> bool:
     snapshot = reader().snapshot()
     if snapshot is None:
         return True
-    items = snapshot.items
+    items = snapshot.columns
     mine = np.isin(items["study"], list(studies)) & (items["what"] == What.STATEMENT)
     long = items["end"] - items["start"] >= SHORTEST
     return bool((mine & long & ~snapshot.vectors.there).any())
