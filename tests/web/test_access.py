@@ -74,6 +74,8 @@ READS = {
     "notes": May.READ,
     "line": May.MARK,
     "live": May.READ,
+    "search": May.READ,
+    "ask": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -114,9 +116,11 @@ WRITES = {
     "line-removal": May.MARK,
     "asked": May.MARK,
     "ending": May.IMPORT,
+    "asked-question": May.MARK,
 }
 NEEDS = READS | WRITES
-OPEN = {"studies", "new-study", "begun", "entrance", "enter", "account"}
+MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
+OPEN = MINE | {"entrance", "enter"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -230,7 +234,7 @@ def test_what_is_not_mine_answers_like_what_is_not_there(marked: Study, name: st
         assert ask(cleo, name, address(name, marked, key=own.pk)) == 404
 
 
-@pytest.mark.parametrize("name", sorted(set(NEEDS) | {"studies", "new-study", "begun", "account"}))
+@pytest.mark.parametrize("name", sorted(set(NEEDS) | MINE))
 def test_whoever_is_not_signed_in_is_sent_to_the_entrance(marked: Study, name: str) -> None:
     where = reverse(name) if name in OPEN else address(name, marked)
     client = Client()

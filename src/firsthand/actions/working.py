@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.actions import importing
-from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighed
+from firsthand.actions.following import FIND, LABEL, WEIGH, have_labelled, have_weighed
 from firsthand.actions.importing import IMPORT
+from firsthand.actions.indexing import indexing, look_again
 from firsthand.actions.labelling import label
 from firsthand.actions.publishing import PUBLISH, publish
 from firsthand.actions.weighing import weigh
@@ -32,9 +33,10 @@ GIVEN_UP = 6
 
 def work(until: threading.Event) -> None:
     """Does jobs as they come, until told to end."""
-    while not until.is_set():
-        if not do_next(timezone.now()):
-            until.wait(PAUSE)
+    with indexing(until):
+        while not until.is_set():
+            if not do_next(timezone.now()):
+                until.wait(PAUSE)
 
 
 def do_next(now: datetime) -> bool:
@@ -136,6 +138,7 @@ def _publish(job: Job) -> None:
 
 
 _DO: dict[str, Callable[[Job], None]] = {
+    FIND: look_again,
     IMPORT: _read,
     LABEL: _label,
     WEIGH: _weigh,

@@ -16,6 +16,7 @@ from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
 from firsthand.web.interview.player import player
 from firsthand.web.live.tags import live
+from firsthand.web.search.answers import known_of
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -31,7 +32,8 @@ def spine(context: Page) -> dict[str, Any]:
     for step, gate in zip(Step, gates_of(study), strict=True):
         address = address_of(study, step)
         steps.append({"gate": gate, "address": address, "here": path == address})
-    return {"study": study, "steps": steps, "path": path}
+    shortcuts = access.person(context["request"]).shortcuts
+    return {"study": study, "steps": steps, "path": path, "shortcuts": shortcuts}
 
 
 @register.inclusion_tag("components/step.html", takes_context=True)
@@ -73,6 +75,15 @@ def withdrawn_in(source: Source) -> dict[str, Any]:
     people = speaking.order_by("pseudonym").prefetch_related("consents")
     found = [(one, consent) for one in people if (consent := one.consent()) and consent.withdrawn]
     return {"study": source.study_id, "withdrawn": found}
+
+
+@register.inclusion_tag("search/known.html", takes_context=True)
+def already_known(context: Page) -> dict[str, Any]:
+    """What the person's other studies hold on this study's question."""
+    study, request = context["study"], context["request"]
+    others = [one for one in access.studies(request) if one.pk != study.pk]
+    answer = known_of(study.question, others) if study.question else None
+    return {"answer": answer, "question": study.question}
 
 
 def gates_of(study: Study) -> Sequence[Mapping[str, Any]]:

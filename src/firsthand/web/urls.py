@@ -18,6 +18,8 @@ from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
+from firsthand.web.search.urls import everywhere  # noqa: E402
+from firsthand.web.search.urls import urlpatterns as search  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
 from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
 from firsthand.web.synthesize.urls import urlpatterns as synthesize  # noqa: E402
@@ -34,8 +36,21 @@ pages = [
     path("studies/begun/", studies.begun, name="begun"),
     path(
         "studies/<key:key>/",
-        include([*study, *live, *locate, *interview, *synthesize, *findings, *dossier, *team]),
+        include(
+            [
+                *study,
+                *locate,
+                *interview,
+                *synthesize,
+                *findings,
+                *dossier,
+                *search,
+                *live,
+                *team,
+            ]
+        ),
     ),
+    *everywhere,
     path("account/", account, name="account"),
 ]
 urlpatterns = [

@@ -1,0 +1,60 @@
+"""Keeping the search index: a thread of the worker follows what is written, beside its jobs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from firsthand.records.index.items import name_of_source, name_of_study
+from firsthand.records.index.keeping import Keeper
+from firsthand.records.index.reading import folder
+from firsthand.records.models import Job
+
+PAUSE = 0.25
+_ASKED: set[int] = set()
+
+
+@contextmanager
+def indexing(until: threading.Event) -> Iterator[None]:
+    """Follows as long as the worker works."""
+    thread = threading.Thread(target=follow, args=(until,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        until.set()
+        thread.join()
+
+
+def follow(until: threading.Event) -> None:
+    try:
+        with Keeper(folder()) as keeper:
+            while not until.is_set():
+                while _ASKED:
+                    keeper.recheck(_units(_ASKED.pop()))
+                if not keeper.step(patient=True):
+                    until.wait(PAUSE)
+    finally:
+        until.set()  # a worker that no longer follows ends, and the server starts another
+        connection.close()
+
+
+def settle() -> None:
+    """Brings the index to where the database is, all at once."""
+    with Keeper(folder()) as keeper:
+        keeper.settle()
+
+
+def look_again(job: Job) -> None:
+    """Has the whole of the job's study looked at again."""
+    _ASKED.add(job.study_id)
+
+
+def _units(study: int) -> list[str]:
+    from firsthand.records.models import Source
+
+    sources = Source.objects.filter(study=study).values_list("pk", flat=True)
+    return [*map(name_of_source, sources), name_of_study(study)]

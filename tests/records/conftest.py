@@ -1,0 +1,3 @@
+from tests.workspace import ann, home, study
+
+__all__ = ["ann", "home", "study"]
