@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -36,6 +36,31 @@ class Doing:
             setattr(row, name, value)
         row.save(update_fields=list(values))
         self.changes.append((row._meta.label_lower, row.pk, before, as_row(row)))
+
+    def add_all[M: models.Model](self, rows: Sequence[M]) -> Sequence[M]:
+        """Adds rows of one table at once."""
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows)
+            label = rows[0]._meta.label_lower
+            self.changes += [(label, row.pk, None, as_row(row)) for row in rows]
+        return rows
+
+    def change_all(self, rows: Sequence[models.Model], **values: Any) -> None:
+        """Gives rows of one table the same values at once."""
+        before = [as_row(row) for row in rows]
+        for row, was in zip(rows, before, strict=True):
+            for name, value in values.items():
+                setattr(row, name, value)
+            self.changes.append((row._meta.label_lower, row.pk, was, as_row(row)))
+        if rows:
+            type(rows[0])._default_manager.bulk_update(rows, list(values))
+
+    def remove_all(self, rows: Sequence[models.Model]) -> None:
+        """Removes rows of one table that nothing else points to, at once."""
+        self.changes += [(row._meta.label_lower, row.pk, as_row(row), None) for row in rows]
+        if rows:
+            keys = [row.pk for row in rows]
+            type(rows[0])._default_manager.filter(pk__in=keys).delete()
 
     def remove(self, row: models.Model) -> None:
         """Removes a row that nothing else points to."""
