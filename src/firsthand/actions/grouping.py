@@ -17,6 +17,7 @@ from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import Part
 from firsthand.records.models import (
     Belonging,
     Dossier,
@@ -24,11 +25,12 @@ from firsthand.records.models import (
     Pattern,
     Person,
     Source,
-    Speaker,
     Study,
+    Turn,
 )
 
 type At = tuple[int, int, int]  # source, start, end
+type Words = Mapping[str, Sequence[At]]  # by the pattern that they are in
 
 ABOUT = "patterns"
 NEW = "new"
@@ -63,40 +65,44 @@ def name(pattern: Pattern, by: Person, called: str, memo: str) -> None:
             _done(now)
 
 
-def put(study: Study, by: Person, id: str, places: Sequence[At], *, contradicts: bool) -> None:
-    """Has the words stand in the pattern, for it or against it."""
-    verb = "put words against a pattern" if contradicts else "put words in a pattern"
-    with doing(study, by, May.MARK, verb) as now:
-        pattern = _kept(now, id)
-        _put(now, pattern, _spoken(study, places), contradicts=contradicts)
-        _done(now)
-
-
-def take_out(study: Study, by: Person, id: str, places: Sequence[At]) -> None:
-    """Takes words out of the pattern; they are not offered to it again."""
-    with doing(study, by, May.MARK, "took words out of a pattern") as now:
-        _take_out(now, _kept(now, id), _spoken(study, places))
-        _done(now)
-
-
-def move(
-    study: Study, by: Person, id: str, places: Sequence[At], to: str, called: str = ""
+def put(
+    study: Study, by: Person, words: Words, *, contradicts: bool = False, called: str = ""
 ) -> Pattern:
-    """Moves words to another pattern, or to a new one, which splits this."""
+    """Has the words stand in their patterns, for them or against them; `new` begins one."""
+    verb = "put words against a pattern" if contradicts else "put words in a pattern"
+    if contradicts and NEW in words:
+        raise RuleBroken(
+            _("A new pattern begins with words for it. Choose what they speak against.")
+        )
+    with doing(study, by, May.MARK, verb) as now:
+        for id, places in _spoken(study, words).items():
+            is_new = id == NEW
+            pattern = _new(now, called or _words(places[0])) if is_new else _kept(now, id)
+            _put(now, pattern, places, contradicts=contradicts)
+        _done(now)
+    return pattern
+
+
+def take_out(study: Study, by: Person, words: Words) -> None:
+    """Takes words out of their patterns; they are not offered to those again."""
+    with doing(study, by, May.MARK, "took words out of a pattern") as now:
+        for id, places in _spoken(study, words).items():
+            _take_out(now, _kept(now, id), places)
+        _done(now)
+
+
+def move(study: Study, by: Person, words: Words, to: str, called: str = "") -> Pattern:
+    """Moves words to another pattern, or to a new one, which splits theirs."""
     with doing(study, by, May.MARK, "split a pattern" if to == NEW else "moved words") as now:
-        pattern, words = _kept(now, id), _spoken(study, places)
-        against = {_place(one) for one in pattern.belongings.filter(contradicts=True)}
-        if to == NEW:
-            new = Pattern(study=study, name=_name(called or _words(words[0])), by=by)
-            target = now.add(new)
-        else:
-            target = _kept(now, to)
-        if target.pk == pattern.pk:
+        moved = _spoken(study, words)
+        first = next(iter(moved.values()))[0]
+        target = _new(now, called or _words(first)) if to == NEW else _kept(now, to)
+        for id, places in moved.items():
+            pattern = _kept(now, id)
+            if target.pk != pattern.pk:
+                _moved(now, pattern, target, places)
+        if not now.changes:
             raise RuleBroken(_("Those words are in that pattern already. Choose another."))
-        _take_out(now, pattern, words)
-        for contradicts in (False, True):
-            some = [place for place in words if (place in against) is contradicts]
-            _put(now, target, some, contradicts=contradicts)
         _done(now)
     return target
 
@@ -184,6 +190,18 @@ def _belonging(pattern: Pattern, place: Sequence[Any], contradicts: bool = False
     )
 
 
+def _new(now: Doing, called: str) -> Pattern:
+    return now.add(Pattern(study=now.study, name=_name(called), by=now.by))
+
+
+def _moved(now: Doing, pattern: Pattern, target: Pattern, places: Sequence[At]) -> None:
+    against = {_place(one) for one in pattern.belongings.filter(contradicts=True)}
+    _take_out(now, pattern, places)
+    for contradicts in (False, True):
+        some = [place for place in places if (place in against) is contradicts]
+        _put(now, target, some, contradicts=contradicts)
+
+
 def _put(now: Doing, pattern: Pattern, places: Collection[At], *, contradicts: bool) -> None:
     there = {_place(one): one for one in pattern.belongings.all()}
     back = [there[place] for place in places if place in there]
@@ -232,20 +250,19 @@ def _place(one: Belonging) -> At:
     return one.source_id, one.start, one.end
 
 
-def _spoken(study: Study, places: Sequence[At]) -> list[At]:
-    """The places, where a participant of the study spoke at each."""
-    chosen = list(dict.fromkeys(places))
+def _spoken(study: Study, words: Words) -> dict[str, list[At]]:
+    """The words, where a participant of the study spoke at each place."""
+    chosen = {id: list(dict.fromkeys(places)) for id, places in words.items() if places}
     if not chosen:
         raise RuleBroken(_("No quote was chosen. Tick at least one."))
-    keys = {key for key, _start, _end in chosen}
-    turns = Speaker.objects.filter(
-        source__study=study, source__in=keys, part="participant"
-    ).values_list("source_id", "turns__start", "turns__end")
-    spans: dict[Any, list[tuple[int, int]]] = {}
-    for source, start, end in turns:
-        if start is not None:
-            spans.setdefault(source, []).append((start, end))
-    for source, start, end in chosen:
+    keys = {source for places in chosen.values() for source, _start, _end in places}
+    spans: dict[int, list[tuple[int, int]]] = {}
+    turns = Turn.objects.filter(
+        source__study=study, source__in=keys, speaker__part=Part.PARTICIPANT
+    )
+    for source, start, end in turns.values_list("source_id", "start", "end"):
+        spans.setdefault(source, []).append((start, end))
+    for source, start, end in (place for places in chosen.values() for place in places):
         if not any(a <= start < end <= b for a, b in spans.get(source, ())):
             raise RuleBroken(
                 _("Only a participant's own words, of one turn, can stand in a pattern.")

@@ -10,7 +10,7 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Person, Source, Study
+from firsthand.records.models import Job, Membership, Participant, Pattern, Person, Source, Study
 
 
 def person(request: HttpRequest) -> Person:
@@ -58,4 +58,13 @@ def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job
     found = Job.objects.filter(study=study(request, key, may), pk=number).first()
     if found is None:
         raise Http404
+    return found
+
+
+def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Pattern:
+    of = study(request, key, may)
+    found = Pattern.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
     return found

@@ -13,6 +13,8 @@ from firsthand.exchange.report.lessons import LESSONS
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
+from firsthand.web.synthesize.changed import what_changed
+from firsthand.web.undoing import undoing
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -87,3 +89,5 @@ def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[st
 
 
 register.simple_tag(htmx)
+register.inclusion_tag("components/undoing.html", takes_context=True)(undoing)
+register.inclusion_tag("components/changes.html")(what_changed)

@@ -1,11 +1,24 @@
-"""Synthesize: suggestions and what people decide of them."""
+"""Synthesize: patterns, suggestions, codes, and what people decide of them."""
 
 from django.urls import path
 
-from firsthand.web.synthesize import views
+from firsthand.web.synthesize import patterns, views
 
 urlpatterns = [
     path("synthesize/", views.synthesize, name="synthesize"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("patterns/<key:number>/", patterns.pattern, name="pattern"),
+    path("patterns/<key:number>/removal/", patterns.letting_go, name="letting-go"),
+    path("patterns/acceptances/", patterns.acceptances, name="acceptances"),
+    path("patterns/refusals/", patterns.refusals, name="refusals"),
+    path("patterns/mergers/", patterns.mergers, name="mergers"),
+    path("patterns/moves/", patterns.moves, name="moves"),
+    path("patterns/belongings/", patterns.belongings, name="belongings"),
+    path(
+        "sources/<key:number>/places/<key:start>/to/<key:end>/",
+        patterns.placing,
+        name="placing",
+    ),
     path("sources/<key:number>/verdicts/", views.verdicts, name="verdicts"),
     path("sources/<key:number>/statements/<key:start>/", views.statement, name="statement"),
 ]
