@@ -31,6 +31,9 @@ READS = {
     "marking": May.MARK,
     "synthesize": May.READ,
     "statement": May.MARK,
+    "patterns": May.READ,
+    "pattern": May.MARK,
+    "placing": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -40,6 +43,12 @@ WRITES = {
     "highlights": May.MARK,
     "removal": May.MARK,
     "verdicts": May.MARK,
+    "letting-go": May.MARK,
+    "acceptances": May.MARK,
+    "refusals": May.MARK,
+    "mergers": May.MARK,
+    "moves": May.MARK,
+    "belongings": May.MARK,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}
@@ -52,6 +61,9 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "turns": lambda study: 1,
     "statements": lambda study: the_source(study).statements.all()[0].start,
     "highlights": lambda study: the_source(study).highlights.get().pk,
+    "patterns": lambda study: study.patterns.get_or_create(name="arm")[0].pk,
+    "places": lambda study: 5,
+    "to": lambda study: 9,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

@@ -16,6 +16,7 @@ from firsthand.records.models import Dossier, Study
 
 SHOWN = 3
 MOST_NAMES = 5
+MOST_COSTS = 4
 
 type Words = Mapping[At, Marked]
 
@@ -48,6 +49,17 @@ class Shown:
     pairs: Sequence[tuple[Line, Line]] = ()
     why: Mapping[str, Any] | None = None
     next: str = ""
+
+    @property
+    def costs(self) -> Sequence[str]:
+        """What it costs, in the very words, each once."""
+        return list(dict.fromkeys(one.quote.exact for one in self.pattern.costs))[:MOST_COSTS]
+
+    @property
+    def between(self) -> str:
+        """The 95 % interval of the share of participants, in per cent."""
+        people = self.pattern.people
+        return f"{100 * people.low:.0f}–{100 * people.high:.0f}"
 
     @property
     def against_count(self) -> int:
