@@ -34,6 +34,7 @@ READS = {
     "patterns": May.READ,
     "pattern": May.MARK,
     "placing": May.MARK,
+    "statements": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -49,6 +50,7 @@ WRITES = {
     "mergers": May.MARK,
     "moves": May.MARK,
     "belongings": May.MARK,
+    "decisions": May.MARK,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}

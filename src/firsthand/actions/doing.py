@@ -47,13 +47,18 @@ class Doing:
 
     def change_all(self, rows: Sequence[models.Model], **values: Any) -> None:
         """Gives rows of one table the same values at once."""
-        before = [as_row(row) for row in rows]
-        for row, was in zip(rows, before, strict=True):
+        self.change_each([(row, values) for row in rows])
+
+    def change_each(self, changed: Sequence[tuple[models.Model, Row]]) -> None:
+        """Gives rows of one table each its own values, of the same columns, at once."""
+        for row, values in changed:
+            before = as_row(row)
             for name, value in values.items():
                 setattr(row, name, value)
-            self.changes.append((row._meta.label_lower, row.pk, was, as_row(row)))
-        if rows:
-            type(rows[0])._default_manager.bulk_update(rows, list(values))
+            self.changes.append((row._meta.label_lower, row.pk, before, as_row(row)))
+        if changed:
+            rows = [row for row, _values in changed]
+            type(rows[0])._default_manager.bulk_update(rows, list(changed[0][1]))
 
     def remove_all(self, rows: Sequence[models.Model]) -> None:
         """Removes rows of one table that nothing else points to, at once."""

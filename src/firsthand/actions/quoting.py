@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 
 from django.db.models import F, Q, QuerySet, Value
@@ -41,6 +41,14 @@ def quoted(study: Study, places: Collection[At]) -> dict[At, Marked]:
         if one is not None and turn is not None and words.get(at):
             made[at] = _marked(at, one, turn, known[at[0]], words[at])
     return made
+
+
+def participants_of(statements: Iterable[Statement]) -> dict[tuple[int, int], str]:
+    """Who speaks in each turn, by source and number, that one of the statements stands in."""
+    return {
+        place: str(turn.speaker.participant or turn.speaker.name)
+        for place, turn in _turns(list(statements)).items()
+    }
 
 
 def _at(one: Statement) -> At:

@@ -119,7 +119,7 @@ def page_of(study: Study, only: str = "") -> Page:
     return Page(
         shown=[
             replace(by_id[id], next=after)
-            for id, after in zip(order, [*order[1:], ""], strict=True)
+            for id, after in zip(order, [*order[1:], ""], strict=False)
         ],
         refused=[one for one in loaded.kept if one.refused],
         empty=[one for one in standing if not _has_words(one, loaded.words)],

@@ -15,6 +15,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Pattern, Study
 from firsthand.web import access
 from firsthand.web.synthesize.board import named_by, page_of
+from firsthand.web.synthesize.forms import place_in
 
 
 @require_safe
@@ -128,11 +129,7 @@ def _words(request: HttpRequest) -> dict[str, list[At]]:
     words: dict[str, list[At]] = {}
     for sent in request.POST.getlist("word"):
         of, _slash, place = sent.partition("/")
-        parts = place.split("-")
-        if len(parts) != 3 or not all(part.isdecimal() and len(part) < 10 for part in parts):
-            raise RuleBroken(_("That is no place in a text. Reload the page."))
-        source, start, end = map(int, parts)
-        words.setdefault(of or request.POST.get("pattern", ""), []).append((source, start, end))
+        words.setdefault(of or request.POST.get("pattern", ""), []).append(place_in(place))
     return words
 
 

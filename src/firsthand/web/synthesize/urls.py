@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.web.synthesize import patterns, views
+from firsthand.web.synthesize import patterns, statements, views
 
 urlpatterns = [
     path("synthesize/", views.synthesize, name="synthesize"),
@@ -19,6 +19,8 @@ urlpatterns = [
         patterns.placing,
         name="placing",
     ),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/decisions/", statements.decisions, name="decisions"),
     path("sources/<key:number>/verdicts/", views.verdicts, name="verdicts"),
     path("sources/<key:number>/statements/<key:start>/", views.statement, name="statement"),
 ]

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from firsthand.actions.deciding import SPOKEN, accept, change, refuse
+from firsthand.actions.deciding import SPOKEN, decide_in
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
-from firsthand.records.models import Source
 from firsthand.web import access
+from firsthand.web.synthesize.forms import decision_in, is_number
+from firsthand.web.synthesize.reasons import reasons_of
 
 
 @require_safe
@@ -37,46 +38,24 @@ def statement(request: HttpRequest, key: int, number: int, start: int) -> HttpRe
         "grade": Grade(found.grade),
         "grades": SPOKEN,
         "kinds": list(Kind),
-        "because": [
-            (name, reason["rule"], reason["words"])
-            for name, reasons in found.because.items()
-            for reason in reasons
-        ],
+        "because": reasons_of(found),
     }
     return render(request, "synthesize/statement.html", page)
 
 
 @require_POST
 def verdicts(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    """Decides on every place that was sent, `start-end`, all in the same way."""
+    """Decides on every place of the source that was sent, `start-end`, all in the same way."""
     source = access.source(request, key, number, May.MARK)
-    places = [_place(one) for one in request.POST.getlist("place")]
+    places = [(source.pk, *_place(one)) for one in request.POST.getlist("place")]
     if not places:
         raise RuleBroken(_("No statement was chosen. Choose at least one."))
-    for start, end in places:
-        _decide(request, source, start, end)
-    return redirect(f"{reverse('transcript', args=(key, number))}#s{places[0][0]}")
-
-
-def _decide(request: HttpRequest, source: Source, start: int, end: int) -> None:
-    by = access.person(request)
-    match request.POST.get("as"):
-        case "right":
-            accept(source, by, start, end)
-        case "nothing":
-            refuse(source, by, start, end)
-        case _:
-            try:
-                grade = Grade(request.POST.get("grade", ""))
-                kinds = [Kind(one) for one in request.POST.getlist("kinds")]
-            except ValueError as unknown:
-                raise RuleBroken(_("Choose a grade, and kinds from the list.")) from unknown
-            change(source, by, start, end, grade, kinds)
+    decide_in(source, access.person(request), places, decision_in(request.POST))
+    return redirect(f"{reverse('transcript', args=(key, number))}#s{places[0][1]}")
 
 
 def _place(sent: str) -> tuple[int, int]:
-    start, _dash, end = sent.partition("-")
-    try:
-        return int(start), int(end)
-    except ValueError as odd:
-        raise RuleBroken(_("That is no place in the text. Reload the page.")) from odd
+    start, dash, end = sent.partition("-")
+    if not (dash and is_number(start) and is_number(end)):
+        raise RuleBroken(_("That is no place in the text. Reload the page."))
+    return int(start), int(end)
