@@ -11,9 +11,11 @@ from tests.grouping import a_board, suggested, where
 from tests.workspace import joins, person
 
 from firsthand.actions import grouping
+from firsthand.actions.deciding import Decision, decide
 from firsthand.actions.marking import mark, unmark
 from firsthand.actions.undoing import redo, told, undo
 from firsthand.method.errors import RuleBroken
+from firsthand.method.evidence import Kind
 from firsthand.records.models import (
     Belonging,
     Code,
@@ -84,6 +86,11 @@ class Acts:
         if found := Pattern.objects.first():
             found.study = self.study
             grouping.let_go(found, self.by)
+
+    def decide(self) -> None:
+        kinds = self.dice.choice([None, (Kind.WORKAROUND,), (Kind.REQUEST, Kind.TOOL)])
+        decision = Decision(kinds=kinds, refused=self.dice.random() < 0.3)
+        decide(self.study, self.by, self.words(), decision)
 
     def mark(self) -> None:
         source, start, end = self.dice.choice(self.every)

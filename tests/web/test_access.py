@@ -35,6 +35,10 @@ READS = {
     "pattern": May.MARK,
     "placing": May.MARK,
     "statements": May.READ,
+    "codes": May.READ,
+    "code": May.READ,
+    "code-removal": May.MARK,
+    "quotes": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -51,6 +55,9 @@ WRITES = {
     "moves": May.MARK,
     "belongings": May.MARK,
     "decisions": May.MARK,
+    "code-merging": May.MARK,
+    "code-splitting": May.MARK,
+    "codings": May.MARK,
 }
 NEEDS = READS | WRITES
 OPEN = {"studies", "new-study", "entrance", "enter"}
@@ -64,6 +71,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "statements": lambda study: the_source(study).statements.all()[0].start,
     "highlights": lambda study: the_source(study).highlights.get().pk,
     "patterns": lambda study: study.patterns.get_or_create(name="arm")[0].pk,
+    "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
     "places": lambda study: 5,
     "to": lambda study: 9,
 }

@@ -10,7 +10,16 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, require
-from firsthand.records.models import Job, Membership, Participant, Pattern, Person, Source, Study
+from firsthand.records.models import (
+    Code,
+    Job,
+    Membership,
+    Participant,
+    Pattern,
+    Person,
+    Source,
+    Study,
+)
 
 
 def person(request: HttpRequest) -> Person:
@@ -64,6 +73,15 @@ def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job
 def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Pattern:
     of = study(request, key, may)
     found = Pattern.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
+    return found
+
+
+def code(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Code:
+    of = study(request, key, may)
+    found = Code.objects.filter(study=of, pk=number).first()
     if found is None:
         raise Http404
     found.study = of

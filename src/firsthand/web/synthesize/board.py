@@ -83,6 +83,10 @@ class Page:
     ready: bool
 
     @property
+    def first(self) -> Sequence[Shown]:
+        return self.shown[:SHOWN]
+
+    @property
     def decided(self) -> int:
         return sum(one.key is not None for one in self.shown)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.web.synthesize import patterns, statements, views
+from firsthand.web.synthesize import codes, patterns, quotes, statements, views
 
 urlpatterns = [
     path("synthesize/", views.synthesize, name="synthesize"),
@@ -19,6 +19,13 @@ urlpatterns = [
         patterns.placing,
         name="placing",
     ),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/<key:number>/", codes.code, name="code"),
+    path("codes/<key:number>/merging/", codes.merging, name="code-merging"),
+    path("codes/<key:number>/splitting/", codes.splitting, name="code-splitting"),
+    path("codes/<key:number>/removal/", codes.removal, name="code-removal"),
+    path("highlights/", quotes.quotes, name="quotes"),
+    path("highlights/codings/", quotes.codings, name="codings"),
     path("statements/", statements.statements, name="statements"),
     path("statements/decisions/", statements.decisions, name="decisions"),
     path("sources/<key:number>/verdicts/", views.verdicts, name="verdicts"),

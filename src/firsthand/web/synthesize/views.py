@@ -12,14 +12,29 @@ from firsthand.actions.deciding import SPOKEN, decide_in
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
+from firsthand.records.models import Statement
 from firsthand.web import access
+from firsthand.web.synthesize.board import page_of
+from firsthand.web.synthesize.codes import tree_of
 from firsthand.web.synthesize.forms import decision_in, is_number
 from firsthand.web.synthesize.reasons import reasons_of
 
 
 @require_safe
 def synthesize(request: HttpRequest, key: int) -> HttpResponse:
-    page = {"study": access.study(request, key)}
+    """The step: what is there to work on, and how much of it waits."""
+    study = access.study(request, key)
+    statements = Statement.objects.filter(source__study=study, telling=True).exclude(kinds={})
+    tree = tree_of(study)
+    page = {
+        "study": study,
+        "board": page_of(study),
+        "waiting": statements.filter(decided=False).count(),
+        "decided": Statement.objects.filter(source__study=study, decided=True).count(),
+        "codes": len(tree["branches"]),
+        "quotes": tree["quotes"],
+        "without": tree["without"],
+    }
     return render(request, "synthesize/synthesize.html", page)
 
 
