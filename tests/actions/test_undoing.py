@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.grouping import a_board, suggested, where
 from tests.workspace import joins, person
 
-from firsthand.actions import grouping
+from firsthand.actions import coding, grouping
 from firsthand.actions.deciding import Decision, decide
 from firsthand.actions.marking import mark, unmark
 from firsthand.actions.undoing import redo, told, undo
@@ -97,6 +97,32 @@ class Acts:
         codes = self.dice.sample(["arm", "paper", "waiting"], 2)
         mark(self.study.sources.get(pk=source), self.by, start, end, codes, "look")
 
+    def code(self) -> Code | None:
+        found = list(Code.objects.select_related("study").order_by("pk"))
+        return self.dice.choice(found) if found else None
+
+    def add_code(self) -> None:
+        under = self.code() if self.dice.random() < 0.6 else None
+        name = f"code {self.dice.randint(1, 9)}"
+        coding.add_code(self.study, self.by, name, "memo", under.pk if under else None)
+
+    def revise(self) -> None:
+        if (one := self.code()) and (other := self.code()):
+            coding.revise(one, self.by, one.name, "other", other.pk)
+
+    def merge_codes(self) -> None:
+        if (one := self.code()) and (other := self.code()):
+            coding.merge_codes(one, self.by, other.pk)
+
+    def split_code(self) -> None:
+        if one := self.code():
+            quotes = list(one.codings.values_list("highlight", flat=True))[:1]
+            coding.split_code(one, self.by, quotes, f"part {self.dice.randint(1, 9)}")
+
+    def remove_code(self) -> None:
+        if one := self.code():
+            coding.remove_code(one, self.by)
+
     def unmark(self) -> None:
         if found := Highlight.objects.first():
             unmark(found, found.source, self.by)
@@ -113,9 +139,8 @@ def did(act: Callable[[], None]) -> bool:
     return Entry.objects.count() > entries
 
 
-ACTS = [
-    name for name in vars(Acts) if not name.startswith("_") and name not in ("pattern", "words")
-]
+HELPERS = ("pattern", "words", "code")
+ACTS = [name for name in vars(Acts) if not name.startswith("_") and name not in HELPERS]
 
 
 @settings(

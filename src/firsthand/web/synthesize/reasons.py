@@ -30,7 +30,7 @@ def reasons_of(one: Statement) -> list[Because]:
 
 def _of(label: str, found: Sequence[dict[str, str]]) -> Iterator[Because]:
     named = Grade(label).words if label in GRADES else label
-    telling = [one for one in found if _says_something(one["words"], one["rule"])]
+    telling = [one for one in found if says_something(one["words"], one["rule"])]
     for one in telling:
         rule = "" if one["rule"] == RULE else one["rule"]
         yield Because(named, one["words"], rule)
@@ -38,7 +38,7 @@ def _of(label: str, found: Sequence[dict[str, str]]) -> Iterator[Because]:
         yield Because(named)
 
 
-def _says_something(words: str, rule: str) -> bool:
+def says_something(words: str, rule: str) -> bool:
     """Words of a rule say what the rule says; those that were only learned must tell by
     themselves."""
     if rule != RULE:
