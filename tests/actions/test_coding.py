@@ -123,3 +123,14 @@ def test_another_studys_codes_and_quotes_are_not_there(arm: Code, ann: Person) -
         coding.merge_codes(mine, ben, arm.pk)
     with pytest.raises(RuleBroken, match="Tick at least one"):
         coding.put_code(other, ben, [Highlight.objects.all()[0].pk], mine.pk)
+
+
+def test_a_code_that_another_tab_removed_is_told(arm: Code, ann: Person) -> None:
+    coding.remove_code(code("arm"), ann)
+    for act in (
+        lambda: coding.remove_code(arm, ann),
+        lambda: coding.revise(arm, ann, "arm", "", None),
+        lambda: coding.merge_codes(arm, ann, code("paper").pk),
+    ):
+        with pytest.raises(RuleBroken, match="not there any more"):
+            act()

@@ -243,3 +243,15 @@ def test_the_board_asks_as_often_for_many_patterns_as_for_few(
     with CaptureQueriesContext(connection) as many:
         page_of(study)
     assert len(many) == len(few)
+
+
+def test_what_another_tab_let_go_is_told(study: Study, ann: Person) -> None:
+    pattern = accepted(study, ann, ARM)
+    stale = Pattern.objects.select_related("study").get(pk=pattern.pk)
+    grouping.let_go(pattern, ann)
+    entries = Entry.objects.count()
+    with pytest.raises(RuleBroken, match="not there any more"):
+        grouping.let_go(stale, ann)
+    with pytest.raises(RuleBroken, match="not there any more"):
+        grouping.name(stale, ann, "arm", "")
+    assert Entry.objects.count() == entries

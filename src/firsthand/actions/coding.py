@@ -27,35 +27,36 @@ def add_code(study: Study, by: Person, name: str, memo: str = "", under: int | N
 def revise(code: Code, by: Person, name: str, memo: str, under: int | None) -> None:
     """Names the code, writes its memo, and puts it under another or at the top."""
     study = code.study
-    name, memo = _named(study, name, but=code.pk), _memo(memo)
-    parent = _code(study, under) if under else None
-    parents = dict(study.codes.values_list("pk", "parent"))
-    if parent is not None and parent.pk in below(parents, code.pk):
-        raise RuleBroken(_("A code can't stand under itself or a code below it. Choose another."))
-    values = {"name": name, "memo": memo, "parent_id": parent.pk if parent else None}
-    if values != {key: getattr(code, key) for key in values}:
-        with doing(study, by, May.MARK, "changed a code") as now:
-            now.change_each([(code, values)])
-            now.about = ABOUT
+    with doing(study, by, May.MARK, "changed a code") as now:
+        now.about = ABOUT
+        there = _code(study, code.pk)
+        name, memo = _named(study, name, but=there.pk), _memo(memo)
+        parent = _code(study, under) if under else None
+        if parent is not None and parent.pk in below(_parents(study), there.pk):
+            raise RuleBroken(
+                _("A code can't stand under itself or a code below it. Choose another.")
+            )
+        values = {"name": name, "memo": memo, "parent_id": parent.pk if parent else None}
+        if values != {key: getattr(there, key) for key in values}:
+            now.change_each([(there, values)])
 
 
 def merge_codes(code: Code, by: Person, into: int) -> Code:
     """Puts all of the code's quotes, and the codes below it, to another; the code goes."""
-    study = code.study
-    target = _code(study, into)
-    if target.pk == code.pk:
+    if into == code.pk:
         raise RuleBroken(_("A code can't be merged with itself. Choose another."))
-    with doing(study, by, May.MARK, "merged codes") as now:
+    with doing(code.study, by, May.MARK, "merged codes") as now:
         now.about = ABOUT
-        _below_moves(now, code, target)
+        there, target = _code(code.study, code.pk), _code(code.study, into)
+        _below_moves(now, there, target)
         has = set(target.codings.values_list("highlight", flat=True))
-        codings = list(code.codings.order_by("pk"))
+        codings = list(there.codings.order_by("pk"))
         now.remove_all([one for one in codings if one.highlight_id in has])
         rest = [one for one in codings if one.highlight_id not in has]
         now.change_each([(one, {"code_id": target.pk}) for one in rest])
-        if code.memo:
-            now.change(target, memo=_memo(f"{target.memo}\n\n{code.memo}"))
-        now.remove(code)
+        if there.memo:
+            now.change(target, memo=_memo(f"{target.memo}\n\n{there.memo}"))
+        now.remove(there)
     return target
 
 
@@ -63,8 +64,9 @@ def split_code(code: Code, by: Person, quotes: Sequence[int], name: str) -> Code
     """Puts the chosen quotes of the code to a new code beside it."""
     with doing(code.study, by, May.MARK, "split a code") as now:
         now.about = ABOUT
-        chosen = _chosen(code, quotes)
-        new = _added(now, name, "", code.parent)
+        there = _code(code.study, code.pk)
+        chosen = _chosen(there, quotes)
+        new = _added(now, name, "", there.parent)
         now.change_each([(one, {"code_id": new.pk}) for one in chosen])
     return new
 
@@ -73,11 +75,11 @@ def remove_code(code: Code, by: Person) -> None:
     """Removes the code from all its quotes, and itself; codes below it move up."""
     with doing(code.study, by, May.MARK, "removed a code") as now:
         now.about = ABOUT
-        now.change_each(
-            [(one, {"parent_id": code.parent_id}) for one in code.children.order_by("pk")]
-        )
-        now.remove_all(list(code.codings.order_by("pk")))
-        now.remove(code)
+        there = _code(code.study, code.pk)
+        under = there.children.order_by("pk")
+        now.change_each([(one, {"parent_id": there.parent_id}) for one in under])
+        now.remove_all(list(there.codings.order_by("pk")))
+        now.remove(there)
 
 
 def put_code(study: Study, by: Person, quotes: Sequence[int], code: int) -> None:
@@ -113,11 +115,14 @@ def _added(now: Doing, name: str, memo: str, parent: Code | None) -> Code:
 
 def _below_moves(now: Doing, code: Code, target: Code) -> None:
     """Has the codes below stand under the target, which moves out if it is one of them."""
-    parents = dict(now.study.codes.values_list("pk", "parent"))
-    if target.pk in below(parents, code.pk):
+    if target.pk in below(_parents(now.study), code.pk):
         now.change_each([(target, {"parent_id": code.parent_id})])
     children = code.children.exclude(pk=target.pk).order_by("pk")
     now.change_each([(one, {"parent_id": target.pk}) for one in children])
+
+
+def _parents(study: Study) -> dict[int, int | None]:
+    return dict(study.codes.values_list("pk", "parent"))
 
 
 def _code(study: Study, key: int) -> Code:

@@ -59,10 +59,11 @@ def name(pattern: Pattern, by: Person, called: str, memo: str) -> None:
     called, memo = _name(called), memo.strip()
     if len(memo) > LONGEST_MEMO:
         raise RuleBroken(_("The memo is longer than 10,000 characters. Say it shorter."))
-    if (pattern.name, pattern.memo) != (called, memo):
-        with doing(pattern.study, by, May.MARK, "named a pattern") as now:
-            now.change(pattern, name=called, memo=memo)
-            _done(now)
+    with doing(pattern.study, by, May.MARK, "named a pattern") as now:
+        there = _kept(now, kept_id(pattern.pk))
+        if (there.name, there.memo) != (called, memo):
+            now.change(there, name=called, memo=memo)
+        _done(now)
 
 
 def put(
@@ -122,9 +123,12 @@ def merge(study: Study, by: Person, ids: Sequence[str]) -> Pattern:
 def let_go(pattern: Pattern, by: Person) -> None:
     """Removes the pattern; its words are free to be suggested again."""
     with doing(pattern.study, by, May.MARK, "let a pattern go") as now:
-        now.change_all(list(pattern.findings.all()), pattern=None)
-        now.remove_all(list(pattern.belongings.order_by("pk")))
-        now.remove(pattern)
+        there = pattern.study.patterns.filter(pk=pattern.pk).first()
+        if there is None:
+            raise RuleBroken(_("That pattern is not there any more. Reload the page."))
+        now.change_all(list(there.findings.all()), pattern=None)
+        now.remove_all(list(there.belongings.order_by("pk")))
+        now.remove(there)
         _done(now)
 
 
