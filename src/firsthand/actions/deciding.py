@@ -16,12 +16,11 @@ from firsthand.actions.doing import doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.labelling import stand
 from firsthand.actions.permissions import May
+from firsthand.actions.quoting import At, by_source
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.steps import Step
 from firsthand.records.models import Passage, Person, Source, Statement, Study, Verdict
-
-type At = tuple[int, int, int]  # source, start, end
 
 MOST = 300
 SPOKEN = (Grade.PAST_BEHAVIOUR, Grade.GENERAL, Grade.STATED_PREFERENCE, Grade.SECOND_HAND)
@@ -119,10 +118,8 @@ def _decide(study: Study, by: Person, places: Sequence[At], decision: Decision, 
 
 def _at[M: (Statement, Verdict)](rows: QuerySet[M], places: Sequence[At]) -> dict[At, M]:
     wanted = set(places)
-    near = rows.filter(
-        source__in={source for source, _start, _end in places},
-        start__in={start for _source, start, _end in places},
-    )
+    starts = [(source, start) for source, start, _end in places]
+    near = (one for some in by_source("start", starts) for one in rows.filter(some))
     found = {(one.source_id, one.start, one.end): one for one in near}
     return {place: one for place, one in found.items() if place in wanted}
 

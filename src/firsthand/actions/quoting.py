@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Substr
 
 from firsthand.language import costs
@@ -55,16 +55,23 @@ def _at(one: Statement) -> At:
     return one.source_id, one.start, one.end
 
 
-def _statements_at(study: Study, places: Collection[At]) -> QuerySet[Statement]:
-    return (
-        Statement.objects.filter(
-            source__study=study,
-            source__in={source for source, _start, _end in places},
-            start__in={start for _source, start, _end in places},
-        )
-        .annotate(words=WORDS)
-        .order_by("pk")
-    )
+def _statements_at(study: Study, places: Collection[At]) -> Iterator[Statement]:
+    rows = Statement.objects.filter(source__study=study).annotate(words=WORDS)
+    starts = [(source, start) for source, start, _end in places]
+    for some in by_source("start", starts):
+        yield from rows.filter(some)
+
+
+def by_source(column: str, pairs: Iterable[tuple[int, int]]) -> Iterator[Q]:
+    """Conditions that together choose rows by source and another column, some sources each."""
+    wanted: dict[int, set[int]] = {}
+    for source, value in pairs:
+        wanted.setdefault(source, set()).add(value)
+    for some in batched(wanted.items(), AT_ONCE):
+        chosen = Q()
+        for source, values in some:
+            chosen |= Q(("source", source), (f"{column}__in", values))
+        yield chosen
 
 
 def _overlapping(study: Study, places: Sequence[At]) -> dict[At, Statement]:
@@ -104,12 +111,13 @@ def _words_at(study: Study, places: Sequence[At]) -> dict[At, str]:
 
 def _turns(statements: Collection[Statement]) -> Mapping[tuple[int, int], Turn]:
     """The turns of participants that the statements stand in."""
-    found = Turn.objects.filter(
-        source__in={one.source_id for one in statements},
-        number__in={one.turn for one in statements},
-        speaker__part=Part.PARTICIPANT,
-    ).select_related("speaker__participant")
-    return {(turn.source_id, turn.number): turn for turn in found}
+    rows = Turn.objects.filter(speaker__part=Part.PARTICIPANT)
+    rows = rows.select_related("speaker__participant")
+    return {
+        (turn.source_id, turn.number): turn
+        for some in by_source("number", ((one.source_id, one.turn) for one in statements))
+        for turn in rows.filter(some)
+    }
 
 
 def _marked(at: At, one: Statement, turn: Turn, source: Source, words: str) -> Marked:
