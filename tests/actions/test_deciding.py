@@ -1,19 +1,21 @@
 """What a person decided stands, whatever the engine says later; and it can be undone."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.grouping import put_together
 from tests.workspace import INTERVIEW, the_source
 
-from firsthand.actions.deciding import accept, change, go_on, refuse
+from firsthand.actions.deciding import Decision, accept, change, decide, go_on, refuse
 from firsthand.actions.labelling import label
 from firsthand.actions.undoing import undo
 from firsthand.actions.weighing import decided_in, weigh
-from firsthand.actions.working import do_next
 from firsthand.listen.marking import statement_id
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.steps import Step
-from firsthand.records.models import Person, Source, Statement, Study
+from firsthand.records.models import Entry, Person, Source, Statement, Study, Verdict
 
 MESS = INTERVIEW.index("It was a mess.")
 PLACE = (MESS, MESS + len("It was a mess."))
@@ -21,8 +23,7 @@ PLACE = (MESS, MESS + len("It was a mess."))
 
 @pytest.fixture
 def source(study: Study) -> Source:
-    while do_next(timezone.now()):
-        pass
+    put_together()
     return the_source(study)
 
 
@@ -84,3 +85,51 @@ def test_going_on_past_a_gate_needs_a_reason_that_stays(study: Study, ann: Perso
         go_on(study, ann, Step.TEST, "later")
     go_on(study, ann, Step.TEST, "The prototype comes next week.")
     assert study.passages.get().reason == "The prototype comes next week."
+
+
+def everything(source: Source) -> list[tuple[int, int, int]]:
+    return [(source.pk, one.start, one.end) for one in source.statements.order_by("start")]
+
+
+def test_many_are_decided_in_one_act_and_one_undo_takes_it_back(
+    source: Source, ann: Person, study: Study
+) -> None:
+    before = list(Statement.objects.order_by("pk").values())
+    entries = Entry.objects.count()
+    refuse(source, ann, *PLACE)
+    assert decide(study, ann, everything(source), Decision(kinds=(Kind.FEELING,))) == 4
+    assert [list(one.kinds) for one in Statement.objects.all()] == [["feeling"]] * 4
+    assert Entry.objects.count() == entries + 2
+    undo(study, ann, "statements")
+    assert Verdict.objects.get().refused
+    undo(study, ann, f"source:{source.pk}")
+    assert list(Statement.objects.order_by("pk").values()) == before
+
+
+def test_deciding_on_many_asks_as_often_as_on_few(
+    source: Source, ann: Person, study: Study
+) -> None:
+    places = everything(source)
+    with CaptureQueriesContext(connection) as few:
+        decide(study, ann, places[:1], Decision())
+    with CaptureQueriesContext(connection) as many:
+        decide(study, ann, places[1:], Decision())
+    assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize(
+    ("places", "why"), [([], "Choose at least one"), ([(1, n, n + 1) for n in range(301)], "300")]
+)
+def test_nothing_and_too_much_are_told(
+    study: Study, ann: Person, places: list[tuple[int, int, int]], why: str
+) -> None:
+    with pytest.raises(RuleBroken, match=why):
+        decide(study, ann, places, Decision())
+
+
+def test_one_place_that_is_no_statement_decides_nothing(
+    source: Source, ann: Person, study: Study
+) -> None:
+    with pytest.raises(RuleBroken, match="no statement"):
+        decide(study, ann, [*everything(source), (source.pk, 0, 1)], Decision())
+    assert not Verdict.objects.exists()

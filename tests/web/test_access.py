@@ -76,6 +76,14 @@ READS = {
     "live": May.READ,
     "search": May.READ,
     "ask": May.READ,
+    "patterns": May.READ,
+    "pattern": May.MARK,
+    "placing": May.MARK,
+    "statements": May.READ,
+    "codes": May.READ,
+    "code": May.READ,
+    "code-removal": May.MARK,
+    "quotes": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -117,6 +125,16 @@ WRITES = {
     "asked": May.MARK,
     "ending": May.IMPORT,
     "asked-question": May.MARK,
+    "letting-go": May.MARK,
+    "acceptances": May.MARK,
+    "refusals": May.MARK,
+    "mergers": May.MARK,
+    "moves": May.MARK,
+    "belongings": May.MARK,
+    "decisions": May.MARK,
+    "code-merging": May.MARK,
+    "code-splitting": May.MARK,
+    "codings": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -145,6 +163,8 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "questions": lambda study: study.questions.get_or_create(number=1, text="Would you?")[0].pk,
     "sessions": lambda study: the_source(study).session.pk,
     "lines": lambda study: a_line(study).pk,
+    "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
+    "places": lambda study: study.findings.all()[0].evidence.all()[0].start,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")
 

@@ -80,7 +80,7 @@ def test_an_undo_leads_nowhere_else(signed_in: Client, study: Study) -> None:
         reverse("highlights", args=(study.pk, source.pk)), {"start": ARM, "end": ARM + 7}
     )
     answer = signed_in.post(reverse("undoing", args=(study.pk,)), {"back": "https://example.org/"})
-    assert answer["Location"] == reverse("study", args=(study.pk,))
+    assert answer["Location"].split("?")[0] == reverse("study", args=(study.pk,))
     assert not Highlight.objects.exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -49,6 +49,39 @@ class Doing:
         require_sound(row)
         row.save(update_fields=list(values))
         self.changes.append((row._meta.label_lower, row.pk, before, as_row(row)))
+
+    def add_all[M: models.Model](self, rows: Sequence[M]) -> Sequence[M]:
+        """Adds rows of one table at once."""
+        for row in rows:
+            require_sound(row)
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows)
+            label = rows[0]._meta.label_lower
+            self.changes += [(label, row.pk, None, as_row(row)) for row in rows]
+        return rows
+
+    def change_all(self, rows: Sequence[models.Model], **values: Any) -> None:
+        """Gives rows of one table the same values at once."""
+        self.change_each([(row, values) for row in rows])
+
+    def change_each(self, changed: Sequence[tuple[models.Model, Row]]) -> None:
+        """Gives rows of one table each its own values, of the same columns, at once."""
+        for row, values in changed:
+            before = as_row(row)
+            for name, value in values.items():
+                setattr(row, name, value)
+            require_sound(row)
+            self.changes.append((row._meta.label_lower, row.pk, before, as_row(row)))
+        if changed:
+            rows = [row for row, _values in changed]
+            type(rows[0])._default_manager.bulk_update(rows, list(changed[0][1]))
+
+    def remove_all(self, rows: Sequence[models.Model]) -> None:
+        """Removes rows of one table that nothing else points to, at once."""
+        self.changes += [(row._meta.label_lower, row.pk, as_row(row), None) for row in rows]
+        if rows:
+            keys = [row.pk for row in rows]
+            type(rows[0])._default_manager.filter(pk__in=keys).delete()
 
     def remove(self, row: models.Model) -> None:
         """Removes a row that nothing else points to."""

@@ -52,7 +52,7 @@ def label(source: Source, at: datetime) -> int:
 
 
 def stand(source: Source, places: Collection[tuple[int, int]] | None = None) -> None:
-    """Has the statements at these places, else all, stand as decided, else as found."""
+    """Has the statements at these places, else all decided, stand as decided, else as found."""
     _stand_as(source, source.verdicts.all(), places)
 
 
@@ -83,10 +83,12 @@ def _stand_as(
     source: Source, verdicts: QuerySet[Verdict], places: Collection[tuple[int, int]] | None
 ) -> None:
     decided = {(one.start, one.end): one for one in verdicts}
-    for place in decided.keys() if places is None else places:
-        row = source.statements.filter(start=place[0], end=place[1]).first()
-        if row is not None:
-            _stand(row, decided.get(place))
+    wanted = decided.keys() if places is None else set(places)
+    found = source.statements.filter(start__in={start for start, _end in wanted})
+    rows = [one for one in found if (one.start, one.end) in wanted]
+    for row in rows:
+        _stand(row, decided.get((row.start, row.end)))
+    Statement.objects.bulk_update(rows, ["decided", "grade", "kinds", "telling"])
 
 
 def _stand(row: Statement, verdict: Verdict | None) -> None:
@@ -97,7 +99,6 @@ def _stand(row: Statement, verdict: Verdict | None) -> None:
     else:
         row.grade, row.kinds = verdict.grade, dict.fromkeys(verdict.kinds, 1.0)
         row.telling = not verdict.refused
-    row.save(update_fields=["decided", "grade", "kinds", "telling"])
 
 
 _START = COLUMNS.index("start")

@@ -1,16 +1,19 @@
 """Undo and redo of whatever a person did, from the journal.
 
 An undo puts rows back as they were and is itself written in the journal; what somebody else changed
-since is never overwritten.
+since is never overwritten. A page undoes what was done about what it shows, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Row, as_row
@@ -24,57 +27,107 @@ type Change = tuple[str, int, Row | None, Row | None]
 
 UNDO, REDO = "undid", "did again"
 MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
+KEPT = frozenset(
+    {"records.study", "records.source", "records.session", "records.speaker", "records.recording"}
+)
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
+    | {"records.pattern", "records.belonging"}
 )
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
-KEPT = frozenset(
-    {
-        "records.study",
-        "records.source",
-        "records.session",
-        "records.speaker",
-        "records.recording",
-    }
-)
+NAMES = ("name", "claim", "title", "pseudonym", "what", "text")
+MOST_WORDS = 60
 
 
-def undo(study: Study, by: Person) -> Entry:
-    """Undoes the last thing the person did in the study that is not undone yet."""
-    mine = _done_by(study, by).exclude(verb=UNDO)
-    return _reverse(study, by, mine.last(), UNDO, _("There is nothing of yours to undo."))
-
-
-def redo(study: Study, by: Person) -> Entry:
-    """Does again what the person undid last, if they did nothing else since."""
-    last = _done_by(study, by).exclude(verb=REDO).last()
-    undone = last if last is not None and last.verb == UNDO else None
-    return _reverse(study, by, undone, REDO, _("There is nothing of yours to do again."))
-
-
-def _done_by(study: Study, by: Person) -> QuerySet[Entry]:
-    return Entry.objects.filter(study=study, by=by, undone_by=None).exclude(about=MEMBERS)
-
-
-def _reverse(study: Study, by: Person, entry: Entry | None, verb: str, otherwise: str) -> Entry:
+def undo(study: Study, by: Person, about: str = "") -> Entry:
+    """Undoes the last thing the person did about that, else at all, that is not undone yet."""
     with transaction.atomic():
-        require(by, study, May.MARK)
-        if entry is None:
-            raise RuleBroken(otherwise)
-        if any(_made_or_removed(change) for change in entry.changes):
-            raise RuleBroken(_("The last thing you did can't be undone here."))
-        back = [(model, key, after, before) for model, key, before, after in entry.changes]
-        back.reverse()
-        try:
+        last = _mine(study, by, about).exclude(verb=UNDO).last()
+        if last is None:
+            raise RuleBroken(_("There is nothing of yours to undo here."))
+        return _reversed(study, by, last, UNDO)
+
+
+def redo(study: Study, by: Person, about: str = "") -> Entry:
+    """Does again what the person undid last about that, if they did nothing else about it since."""
+    with transaction.atomic():
+        mine = _mine(study, by, about)
+        done = Entry.objects.filter(study=study, by=by).filter(_about(about))
+        anew = done.exclude(verb__in=(UNDO, REDO)).values_list("pk", flat=True).last() or 0
+        last = mine.filter(verb=UNDO, pk__gt=anew).last()
+        if last is None:
+            raise RuleBroken(_("There is nothing of yours to do again here."))
+        return _reversed(study, by, last, REDO)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry did, in a line: the verb, the words or name it was done to, how many more."""
+
+    verb: str
+    words: str
+    more: int = 0
+    quoted: bool = False
+
+
+def told(entry: Entry) -> Told:
+    """What the entry did; of an undo or a redo, what was undone or done again."""
+    done = entry
+    while done.undoes is not None:
+        done = done.undoes
+    rows = [before if after is None else after for _label, _key, before, after in done.changes]
+    places = list(dict.fromkeys(_place_in(row) for row in rows if "start" in row))
+    named = next((row[name] for row in rows for name in NAMES if row.get(name)), "")
+    if not places or (named and "start" not in rows[0]):
+        return Told(done.verb, _short(named))
+    source, start, end = places[0]
+    there = Source.objects.filter(pk=source).first() if source else None
+    words = there.words(start, end) if there else ""
+    return Told(done.verb, _short(words), len(places) - 1, quoted=bool(words))
+
+
+def _place_in(row: Row) -> tuple[Any, Any, Any]:
+    return row.get("source_id"), row["start"], row["end"]
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST_WORDS else line[:MOST_WORDS].rsplit(" ", 1)[0] + "…"
+
+
+def _mine(study: Study, by: Person, about: str) -> QuerySet[Entry]:
+    """What the person did about that and is not undone; the study is locked until the end."""
+    require(by, study, May.MARK)
+    Study.objects.select_for_update().filter(pk=study.pk).first()
+    mine = Entry.objects.filter(study=study, by=by, undone_by=None).exclude(about=MEMBERS)
+    return mine.filter(_about(about))
+
+
+def _about(words: str) -> Q:
+    """Entries about any of these; about anything where none is named."""
+    found = Q()
+    for word in words.split():
+        found |= Q(about=word) | Q(about__startswith=f"{word} ")
+        found |= Q(about__endswith=f" {word}") | Q(about__contains=f" {word} ")
+    return found
+
+
+def _reversed(study: Study, by: Person, entry: Entry, verb: str) -> Entry:
+    if any(_made_or_removed(change) for change in entry.changes):
+        raise RuleBroken(_("The last thing you did can't be undone here."))
+    back = [(model, key, after, before) for model, key, before, after in entry.changes]
+    back.reverse()
+    try:
+        with transaction.atomic():
             _apply(back)
-        except IntegrityError as taken:
-            raise RuleBroken(
-                _("Somebody took its place since; look at it before you change it back.")
-            ) from taken
-        _follow(study, by, back)
-        return Entry.objects.create(
-            study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
-        )
+    except IntegrityError as taken:
+        raise RuleBroken(
+            _("Somebody took its place since; look at it before you change it back.")
+        ) from taken
+    _follow(study, by, back)
+    return Entry.objects.create(
+        study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
+    )
 
 
 def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
@@ -86,8 +139,11 @@ def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
     speakers = [row["source_id"] for row in rows.get("records.speaker", ())]
     if speakers:
         have_labelled(study, by, list(dict.fromkeys(speakers)))
+    places: dict[int, list[tuple[int, int]]] = {}
     for row in rows.get("records.verdict", ()):
-        stand(Source.objects.get(pk=row["source_id"]), [(row["start"], row["end"])])
+        places.setdefault(row["source_id"], []).append((row["start"], row["end"]))
+    for source in Source.objects.filter(pk__in=places).defer(*Source.LARGE):
+        stand(source, places[source.pk])
     if rows.keys() & WEIGHED:
         have_weighed(study, by)
 
@@ -102,36 +158,61 @@ def _made_or_removed(change: Change) -> bool:
 
 
 def _apply(changes: Sequence[Change]) -> None:
-    for label, key, before, after in changes:
+    for label, some in _runs(changes):
         model = apps.get_model(label)
-        row = model._default_manager.filter(pk=key).first()
-        if (as_row(row) if row else None) != before:
-            raise RuleBroken(_("Somebody changed it since; look at it before you change it back."))
-        if after is None:
-            if row is not None:
-                _removed(row)
-        else:
-            _written(model, after)
+        rows = model._default_manager.in_bulk([key for _label, key, _before, _after in some])
+        for _label, key, before, _after in some:
+            if (as_row(rows[key]) if key in rows else None) != before:
+                raise RuleBroken(
+                    _("Somebody changed it since; look at it before you change it back.")
+                )
+        gone = [key for _label, key, _before, after in some if after is None]
+        _require_unused(model, gone)
+        model._default_manager.filter(pk__in=gone).delete()
+        _written(model, [(key, after) for _l, key, _b, after in some if after is not None], rows)
 
 
-def _removed(row: Model) -> None:
-    """Removes the row, and never with it what was attached to it since."""
-    for relation in row._meta.related_objects:
-        if relation.related_model._default_manager.filter(**{relation.field.name: row}).exists():
-            raise RuleBroken(
-                _("Something was attached to it since; take that away before you change it back.")
-            )
-    row.delete()
+def _runs(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """The changes as they follow each other, those of one table together, each row once."""
+    for label, same in groupby(changes, key=lambda change: change[0]):
+        run: dict[int, Change] = {}
+        for change in same:
+            if change[1] in run:
+                yield label, list(run.values())
+                run = {}
+            run[change[1]] = change
+        yield label, list(run.values())
 
 
-def _written(model: type[Model], values: Row) -> None:
-    row = model(**{name: _read(model, name, value) for name, value in values.items()})
-    if model._default_manager.filter(pk=row.pk).exists():
-        row.save(update_fields=[name for name in values if name != model._meta.pk.attname])
-    else:
-        model._default_manager.bulk_create([row])
+def _written(model: type[Model], wanted: Sequence[tuple[int, Row]], there: dict[int, Any]) -> None:
+    made = {key: _row(model, values) for key, values in wanted}
+    _require_what_they_point_to(model, list(made.values()))
+    new = [row for key, row in made.items() if key not in there]
+    model._default_manager.bulk_create(new)
+    changed = [(row, values) for (key, values), row in zip(wanted, made.values(), strict=True)
+               if key in there]  # fmt: skip
+    if changed:
+        names = [name for name in changed[0][1] if name != model._meta.pk.attname]
+        model._default_manager.bulk_update([row for row, _values in changed], names)
 
 
-def _read(model: type[Model], name: str, value: object) -> object:
-    field = next(one for one in model._meta.concrete_fields if one.attname == name)
-    return field.to_python(value)
+def _row(model: type[Model], values: Row) -> Model:
+    columns = {one.attname: one for one in model._meta.concrete_fields}
+    return model(**{name: columns[name].to_python(value) for name, value in values.items()})
+
+
+def _require_unused(model: type[Model], keys: Sequence[int]) -> None:
+    for one in model._meta.related_objects if keys else ():
+        using = one.related_model._default_manager.filter(**{f"{one.field.name}__in": keys})
+        if using.exists():
+            raise RuleBroken(_("It is used elsewhere since; take it out there first."))
+
+
+def _require_what_they_point_to(model: type[Model], rows: Sequence[Model]) -> None:
+    for column in model._meta.concrete_fields:
+        if isinstance(column, ForeignKey):
+            keys = {getattr(row, column.attname) for row in rows} - {None}
+            if column.related_model is model:
+                keys -= {row.pk for row in rows}
+            if column.related_model._default_manager.filter(pk__in=keys).count() < len(keys):
+                raise RuleBroken(_("What it belonged to is not there any more; it stays as it is."))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from firsthand.actions.background import in_background
+from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import inner
@@ -17,6 +18,8 @@ from firsthand.listen.marking import Decided, statement_id
 from firsthand.listen.run import listen
 from firsthand.listen.study import SessionNote
 from firsthand.listen.study import Study as Written
+from firsthand.method import dossier
+from firsthand.method.changing import differences
 from firsthand.method.empathize import OpenQuestion
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.sources import Part, Participant
@@ -41,18 +44,41 @@ def weigh(
         # Words that were withdrawn stand in no dossier, not even in the one before.
         Dossier.objects.filter(study=study).delete()
         return None
-    decided = decided_in(study)
-    found = in_background(lambda: listen(corpus, decided=decided))
     keys = dict(study.sources.values_list("name", "pk"))
+    last = Dossier.objects.filter(study=study).defer("page").first()
+    found = _found(study, corpus, last, keys)
     pages = {name: address(key) if address else "" for name, key in keys.items()}
     values = {
         "made": at,
         "gates": [_gate(gate) for gate in found.gates],
+        "board": board_of(found, keys),
         "page": inner(found, pages, (lambda one: ticket(key_of(one))) if ticket else None),
         "suggested": list(suggested(found, keys)),
         "questions": [_open(one) for one in found.findings.open_questions],
     }
+    if last is not None:
+        values["changes"] = _changes(last, values)
     return Dossier.objects.update_or_create(study=study, defaults=values)[0]
+
+
+def _found(
+    study: Study, corpus: Corpus, last: Dossier | None, keys: Mapping[str, int]
+) -> dossier.Dossier:
+    """The engine's dossier, with what people decided of statements and patterns in it."""
+    names = {key: name for name, key in keys.items()}
+    kept, decided = kept_in(study), decided_in(study)
+    patterns = [named(one, names) for one in kept]
+    before = before_of(last.board, {one.id for one in kept}, names) if last else None
+    return in_background(lambda: listen(corpus, decided=decided, patterns=patterns, before=before))
+
+
+def _changes(last: Dossier, now: Mapping[str, Any]) -> dict[str, Any]:
+    """What is new since the last time; what was new before that, where nothing is."""
+    found = differences(stood(last.board, last.gates), stood(now["board"], now["gates"]))
+    if not found:
+        unchanged: dict[str, Any] = last.changes
+        return unchanged
+    return {"since": last.made.isoformat(), "lines": [asdict(one) for one in found]}
 
 
 def corpus_of(study: Study) -> Corpus:

@@ -79,16 +79,41 @@ def name(texts: Sequence[str], vectors: Vectors) -> tuple[int, int, int]:
     most central text itself, without fillers at its start.
     """
     centrality = _centrality(vectors)
-    central = sorted(range(len(texts)), key=lambda row: (-centrality[row], texts[row]))
-    shared = _shared_stems(texts)
     best, found = -np.inf, None
-    for row in central[:MOST_CENTRAL]:
+    for score, *place in _scored(texts, centrality):
+        if score > best:
+            best, found = score, place
+    if found is not None:
+        row, start, end = found
+        return row, start, end
+    central = _central(texts, centrality)[0]
+    return _opening(central, texts[central])
+
+
+def names(texts: Sequence[str], most: int) -> list[tuple[int, int, int]]:
+    """Names to choose from, best first, a text's best only; all texts are equally in the middle."""
+    best: dict[int, tuple[float, int, int]] = {}
+    for score, row, start, end in _scored(texts, [1.0] * len(texts)):
+        if row not in best or score > best[row][0]:
+            best[row] = score, start, end
+    order = sorted(best, key=lambda row: (-best[row][0], texts[row]))
+    chosen = {texts[row][best[row][1] : best[row][2]].casefold(): row for row in reversed(order)}
+    return [(row, *best[row][1:]) for row in order if row in chosen.values()][:most]
+
+
+def _scored(
+    texts: Sequence[str], centrality: Sequence[float]
+) -> Iterator[tuple[float, int, int, int]]:
+    shared = _shared_stems(texts)
+    for row in _central(texts, centrality)[:MOST_CENTRAL]:
         for clause in _clauses(texts[row]):
             for span in _candidates(clause):
                 score = centrality[row] + _score(span, shared)
-                if score > best:
-                    best, found = score, (row, span.spans[0][0], span.spans[-1][1])
-    return found or _opening(central[0], texts[central[0]])
+                yield score, row, span.spans[0][0], span.spans[-1][1]
+
+
+def _central(texts: Sequence[str], centrality: Sequence[float]) -> list[int]:
+    return sorted(range(len(texts)), key=lambda row: (-centrality[row], texts[row]))
 
 
 def _centrality(vectors: Vectors) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from firsthand.language import naming, patterns
 from firsthand.language.patterns import NONE, Granularity
 from firsthand.language.sentences import word_count
 from firsthand.listen.contradicting import against
+from firsthand.listen.explaining import why
 from firsthand.method.dossier import Change
 from firsthand.method.evidence import Quote
-from firsthand.method.synthesize import Marked, Pattern, matter, ordered, pattern
+from firsthand.method.synthesize import Marked, Offer, Pattern, matter, ordered, pattern
 from firsthand.method.words import counted, listed
 
 Vector = NDArray[np.float32]
@@ -46,6 +47,7 @@ class Patterns:
 
     patterns: tuple[Pattern, ...]
     changes: tuple[Change, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 def is_groupable(one: Marked) -> bool:
@@ -60,10 +62,10 @@ def afresh(
     granularity: Granularity,
 ) -> Patterns:
     """The patterns of the study, found anew."""
-    placed = _in_order(one for one in statements if one.id in vectors and is_groupable(one))
-    groups = [group for group in _groups(placed, vectors, granularity) if _is_shared(group)]
-    built = [_built(_id_of(group), group, placed, vectors, everybody) for group in groups]
-    return Patterns(ordered(built))
+    placed = in_order(one for one in statements if one.id in vectors and is_groupable(one))
+    groups = [group for group in groups_of(placed, vectors, granularity) if is_shared(group)]
+    found = [built(id_of(group), group, placed, vectors, everybody) for group in groups]
+    return Patterns(ordered(found))
 
 
 def onto(
@@ -79,7 +81,7 @@ def onto(
     New statements that stay alone may form new patterns among themselves; nothing that was there
     is regrouped.
     """
-    placed = _in_order(one for one in statements if one.id in vectors and is_groupable(one))
+    placed = in_order(one for one in statements if one.id in vectors and is_groupable(one))
     earlier = old.patterns
     known = {id: place for place, one in enumerate(earlier) for id in one.statements}
     members: dict[int, list[Marked]] = {place: [] for place in range(len(earlier))}
@@ -87,7 +89,7 @@ def onto(
         if one.id in known:
             members[known[one.id]].append(one)
     fresh = [one for one in placed if one.id not in known and one.id not in old.statements]
-    labels = _voted(fresh, vectors, known, earlier_vectors)
+    labels = voted(fresh, vectors, known, earlier_vectors)
     alone = []
     for one, label in zip(fresh, labels, strict=True):
         if label == NONE:
@@ -95,21 +97,21 @@ def onto(
         else:
             members[label].append(one)
     kept = [
-        _built(earlier[place].id, group, placed, vectors, everybody, earlier[place].name)
+        built(earlier[place].id, group, placed, vectors, everybody, earlier[place].name)
         for place, group in members.items()
         if group
     ]
-    formed = [group for group in _groups(alone, vectors, granularity) if _is_shared(group)]
-    new = [_built(_id_of(group), group, placed, vectors, everybody) for group in formed]
+    formed = [group for group in groups_of(alone, vectors, granularity) if is_shared(group)]
+    new = [built(id_of(group), group, placed, vectors, everybody) for group in formed]
     changes = _changes(earlier, kept, new)
     return Patterns(ordered([*kept, *new]), changes)
 
 
-def _in_order(statements: Iterable[Marked]) -> list[Marked]:
+def in_order(statements: Iterable[Marked]) -> list[Marked]:
     return sorted(statements, key=lambda one: one.id)
 
 
-def _groups(
+def groups_of(
     placed: Sequence[Marked], vectors: Mapping[str, Vector], granularity: Granularity
 ) -> list[list[Marked]]:
     if len(placed) < 2:
@@ -127,16 +129,16 @@ def _groups(
     return list(groups.values())
 
 
-def _is_shared(group: Sequence[Marked]) -> bool:
+def is_shared(group: Sequence[Marked]) -> bool:
     return len({one.participant for one in group}) > 1
 
 
-def _id_of(group: Sequence[Marked]) -> str:
+def id_of(group: Sequence[Marked]) -> str:
     """A pattern is called after its first statement; ids never depend on the order of files."""
     return "p" + min(one.id for one in group)
 
 
-def _built(
+def built(
     id: str,
     group: Sequence[Marked],
     everything: Sequence[Marked],
@@ -144,13 +146,14 @@ def _built(
     everybody: int,
     name: str = "",
 ) -> Pattern:
-    return pattern(
+    made = pattern(
         id=id,
         name=_named(group, vectors, name),
         statements=group,
         everybody=everybody,
         against=against([one for one in group if one.id in vectors], everything, vectors),
     )
+    return replace(made, why=why(group, vectors))
 
 
 def _named(group: Sequence[Marked], vectors: Mapping[str, Vector], name: str) -> Quote:
@@ -178,7 +181,7 @@ def _within(quote: Quote, start: int, end: int) -> Quote:
     )
 
 
-def _voted(
+def voted(
     fresh: Sequence[Marked],
     vectors: Mapping[str, Vector],
     known: Mapping[str, int],

@@ -13,14 +13,16 @@ from firsthand.language.embedding import Embedder
 from firsthand.language.nearness import closest_words
 from firsthand.language.own_words import vocabulary
 from firsthand.language.patterns import Granularity
-from firsthand.listen import holding, marking, patterning, pressing, sentence
+from firsthand.listen import holding, keeping, marking, patterning, pressing, sentence
 from firsthand.listen.cast import Cast, cast
 from firsthand.listen.checking import warnings, with_consent
 from firsthand.listen.contradicting import contradictions, takes_a_side
 from firsthand.listen.corpus import Corpus, Progress
+from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
 from firsthand.measures.saturation import Saturation, saturation
+from firsthand.method.board import Kept
 from firsthand.method.dossier import About, Dossier, Findings, compose
 from firsthand.method.empathize import Press
 from firsthand.method.errors import RuleBroken
@@ -43,13 +45,16 @@ def listen(
     granularity: Granularity = Granularity.FINE,
     earlier: Earlier | None = None,
     decided: Mapping[str, Decided] | None = None,
+    patterns: Sequence[Kept] = (),
+    before: Before | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:
     """The dossier of a corpus.
 
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
-    of an earlier dossier to keep. `decided` is what people decided of statements, by id. Raises
-    RuleBroken where nothing could be read.
+    of an earlier dossier to keep. `decided` is what people decided of statements, by id, and
+    `patterns` what they decided of patterns: those stand as they are, and what is suggested beside
+    them stays as it was `before`. Raises RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
@@ -60,9 +65,15 @@ def listen(
         for one in _statements(corpus.sources, people)
     ]
     embedder = Embedder()
-    vectors = _vectors(embedder, statements, on_progress)
+    standing = keeping.held(patterns, statements, corpus.sources)
+    placed = [one for pattern in standing for one in pattern.supports]
+    vectors = _vectors(embedder, statements, on_progress, placed)
     everybody = max(1, len({one.participant for one in statements}))
-    if earlier is None:
+    if patterns:
+        found = keeping.beside(
+            patterns, standing, before or Before(), statements, vectors, everybody, granularity
+        )
+    elif earlier is None:
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
@@ -72,7 +83,7 @@ def listen(
             title=corpus.study.title,
             question=corpus.study.question,
             invented=corpus.study.invented,
-            settings=_settings(granularity, earlier, interviewers),
+            settings=_settings(granularity, _how(earlier, patterns), interviewers),
         ),
         sources=corpus.sources,
         sessions=people.sessions,
@@ -118,10 +129,14 @@ def _statements(sources: Sequence[Source], people: Cast) -> list[Marked]:
 
 
 def _vectors(
-    embedder: Embedder, statements: Sequence[Marked], on_progress: Progress | None
+    embedder: Embedder,
+    statements: Sequence[Marked],
+    on_progress: Progress | None,
+    placed: Sequence[Marked] = (),
 ) -> dict[str, Vector]:
     """Vectors by statement id, of those that patterns and contradictions need."""
-    wanted = [one for one in statements if patterning.is_groupable(one) or takes_a_side(one)]
+    needed = [one for one in statements if patterning.is_groupable(one) or takes_a_side(one)]
+    wanted = list({one.id: one for one in (*needed, *placed)}.values())
     texts = [" ".join(one.quote.exact.split()) for one in wanted]
 
     def progress(done: int, total: int) -> None:
@@ -181,6 +196,7 @@ def _findings(
         problems=sentence.candidates(found.patterns, said, located, presses),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
+        offers=found.offers,
     )
 
 
@@ -236,13 +252,19 @@ def _saturation(interviews: Sequence[Hygiene], patterns: Sequence[Pattern]) -> S
     return saturation([[p.id for p in patterns if one.session in p.sessions] for one in interviews])
 
 
+def _how(earlier: Earlier | None, patterns: Sequence[Kept]) -> str:
+    if patterns:
+        return "as people decided, suggestions beside them"
+    return "afresh" if earlier is None else "kept from an earlier dossier"
+
+
 def _settings(
     granularity: Granularity,
-    earlier: Earlier | None,
+    how: str,
     interviewers: Sequence[str],
 ) -> dict[str, str]:
     return {
         "granularity": granularity.value,
-        "patterns": "afresh" if earlier is None else "kept from an earlier dossier",
+        "patterns": how,
         "interviewers": ", ".join(interviewers) or "as written down, else inferred",
     }

@@ -18,7 +18,7 @@ from firsthand.method.locate import Located
 from firsthand.method.problem import Verdict
 from firsthand.method.sources import Session, Source, Unread
 from firsthand.method.steps import Gate
-from firsthand.method.synthesize import Marked, Pattern, Phrase
+from firsthand.method.synthesize import Marked, Offer, Pattern, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Findings:
     problems: tuple[Verdict, ...]
     saturation: Saturation
     changes: tuple[Change, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +166,5 @@ def _holding(kind: Any) -> tuple[str, ...]:
     if kind is Source:
         return ()
     plain = {"str", "int", "float", "bool", "date | None", "float | None", "tuple[str, ...]"}
+    plain.add("tuple[tuple[str, int], ...]")
     return tuple(field.name for field in fields(kind) if str(field.type) not in plain)

@@ -55,14 +55,34 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What holds a pattern together.
+
+    `words` are telling words with how many of its participants use each. `closest` are its two
+    statements of different participants that are most alike, `likeness` their cosine.
+    """
+
+    words: tuple[tuple[str, int], ...] = ()
+    closest: tuple[Quote, ...] = ()
+    likeness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """Statements of several participants that say the same, named in one of their own spans."""
+    """Statements of several participants that say the same, named in one of their own spans.
+
+    `called` is what the team calls it, where that is nobody's words. `decided` where people have
+    it so; `why` where it is a suggestion.
+    """
 
     id: str
     name: Quote
     statements: tuple[Marked, ...]
     people: Share
     against: tuple[Marked, ...] = ()
+    called: str = ""
+    decided: bool = False
+    why: Why | None = None
 
     @property
     def strongest(self) -> Mapping[str, Grade]:
@@ -129,6 +149,17 @@ class Pattern:
     def is_shared(self) -> bool:
         """Whether several participants stand behind it, and behaviour does."""
         return self.people.count >= 2 and self.supports
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A statement that seems to belong to a pattern people decided, and what it is like there."""
+
+    pattern: str
+    statement: Marked
+    near: Marked
+    likeness: float
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ class Dossier(models.Model):
     `page` is what the renderer made, to stand in a page of the workspace. `suggested` are the
     engine's patterns and problem sentences with the places they rest on, each under its `key`.
     `questions` are behaviours with no constraint under them yet: whom to ask, and their words.
+    `board` holds patterns, offers and contradictions by their places; `changes` what was last new
+    in them, and since when.
     """
 
     study = models.OneToOneField(Study, models.CASCADE, related_name="dossier")
     made = models.DateTimeField()
     gates = models.JSONField(default=list)
     questions = models.JSONField(default=list)
+    board = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
     page = models.TextField()
     suggested = models.JSONField(default=list)
 

@@ -12,14 +12,17 @@ from firsthand.records.studies import Study
 
 
 class Entry(models.Model):
-    """One thing a person did. `changes` are rows: model, id, before, after (null: no row)."""
+    """One thing a person did. `changes` are rows: model, id, before, after (null: no row).
+
+    `about` names what pages show it, one or more: `source:12 source:14`.
+    """
 
     id = models.BigAutoField(primary_key=True)
     study = models.ForeignKey(Study, models.CASCADE, related_name="journal")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     verb = models.CharField(max_length=40)
-    about = models.CharField(max_length=60, blank=True)
+    about = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
 

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Code,
     Comment,
     Consent,
     Decision,
@@ -227,4 +228,13 @@ def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) 
     if found is None:
         raise Http404
     found.session.study = of
+    return found
+
+
+def code(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Code:
+    of = study(request, key, may)
+    found = Code.objects.filter(study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    found.study = of
     return found

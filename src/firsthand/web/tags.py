@@ -17,6 +17,8 @@ from firsthand.web import access
 from firsthand.web.interview.player import player
 from firsthand.web.live.tags import live
 from firsthand.web.search.answers import known_of
+from firsthand.web.synthesize.changed import what_changed
+from firsthand.web.undoing import undoing
 from firsthand.web.vendored import htmx
 
 register = Library()
@@ -130,3 +132,5 @@ def _page_of(study: Study, pseudonym: str) -> str:
 register.simple_tag(htmx)
 register.inclusion_tag("interview/player.html")(player)
 register.inclusion_tag("components/live.html", takes_context=True)(live)
+register.inclusion_tag("components/undoing.html", takes_context=True)(undoing)
+register.inclusion_tag("components/changes.html")(what_changed)

@@ -85,6 +85,7 @@ def _page(request: HttpRequest, found: Finding) -> dict[str, Any]:
     return {
         "study": study,
         "finding": found,
+        "undone": f"finding:{found.pk}",
         "standing": standing,
         "speaking": speaking,
         "against": against,

@@ -28,6 +28,7 @@ def page_of(source: Source, at: int | None = None) -> dict[str, Any]:
         "source": source,
         "lines": safe(write(source, turns, marked, at)),
         "without_speakers": not turns,
+        "undone": f"source:{source.pk}",
         "codes": source.study.codes.order_by("name").values_list("name", flat=True),
     }
 

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from firsthand.method.evidence import Grade, Kind
 from firsthand.records.models import Source, Statement, Study, Turn
+from firsthand.web.synthesize.reasons import says_something
 
 MOST = 12
 SHELVES = (
@@ -92,9 +93,16 @@ def _said(
             source=one.source,
             start=one.start,
             grade=Grade(one.grade),
-            because=list(dict.fromkeys(r["words"] for r in one.because.get(kind.value, []))),
             withdrawn=speakers.get((one.source_id, one.turn), "") in withdrawn,
+            because=list(dict.fromkeys(_telling(one, kind))),
         )
+
+
+def _telling(one: Statement, kind: Kind) -> Iterator[str]:
+    """The words that spoke for the kind, but for those that say nothing to a reader."""
+    for reason in one.because.get(kind.value, []):
+        if says_something(reason["words"], reason["rule"]):
+            yield reason["words"]
 
 
 def _speakers(statements: Sequence[Statement]) -> dict[tuple[int, int], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from firsthand.web import access
 from firsthand.web.findings.claims import claims_of, problems_of
 from firsthand.web.studies.present import heard, what_is_there
 from firsthand.web.tags import address_of, gates_of
+from firsthand.web.undoing import saying
 
 
 @require_safe
@@ -116,10 +118,10 @@ def passages(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_POST
 def undoing(request: HttpRequest, key: int) -> HttpResponse:
-    """Undoes the last thing the person did in the study, or redoes what was undone last."""
+    """Undoes the last thing the person did about what the page shows, or does it again."""
     study = access.study(request, key, May.MARK)
     act = redo if request.POST.get("again") else undo
-    act(study, access.person(request))
+    entry = act(study, access.person(request), request.POST.get("about", ""))
     back = request.POST.get("back", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()})
-    return redirect(back) if here else redirect("study", key)
+    return redirect(saying(entry, back if here else reverse("study", args=(key,))))

@@ -12,19 +12,36 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from firsthand.actions.deciding import SPOKEN, accept, change, refuse
+from firsthand.actions.deciding import SPOKEN, decide_in
 from firsthand.actions.doing import Conflict, unchanged, version
 from firsthand.actions.permissions import May
+from firsthand.actions.spoken import At
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind
 from firsthand.records.models import Source, Statement, Verdict
 from firsthand.web import access
 from firsthand.web.conflicts import refused
+from firsthand.web.synthesize.board import page_of
+from firsthand.web.synthesize.codes import tree_of
+from firsthand.web.synthesize.forms import decision_in, is_number
+from firsthand.web.synthesize.reasons import reasons_of
 
 
 @require_safe
 def synthesize(request: HttpRequest, key: int) -> HttpResponse:
-    page = {"study": access.study(request, key)}
+    """The step: what is there to work on, and how much of it waits."""
+    study = access.study(request, key)
+    statements = Statement.objects.filter(source__study=study, telling=True).exclude(kinds={})
+    tree = tree_of(study)
+    page = {
+        "study": study,
+        "board": page_of(study),
+        "waiting": statements.filter(decided=False).count(),
+        "decided": Statement.objects.filter(source__study=study, decided=True).count(),
+        "codes": len(tree["branches"]),
+        "quotes": tree["quotes"],
+        "without": tree["without"],
+    }
     return render(request, "synthesize/synthesize.html", page)
 
 
@@ -40,27 +57,24 @@ def statement(request: HttpRequest, key: int, number: int, start: int) -> HttpRe
 
 @require_POST
 def verdicts(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    """Decides on every place that was sent, `start-end`, all in the same way."""
+    """Decides on every place of the source that was sent, `start-end`, all in the same way."""
     source = access.source(request, key, number, May.MARK)
-    places = [_place(one) for one in request.POST.getlist("place")]
+    places = [(source.pk, *_place(one)) for one in request.POST.getlist("place")]
     if not places:
         raise RuleBroken(_("No statement was chosen. Choose at least one."))
+    first, since = places[0], request.POST.get("since", "")
     try:
-        since = request.POST.get("since", "")
-        with unchanged(source.study, since, lambda: _rows(source, *places[0])):
-            for start, end in places:
-                _decide(request, source, start, end)
+        with unchanged(source.study, since, lambda: _decided_at(first)):
+            decide_in(source, access.person(request), places, decision_in(request.POST))
     except Conflict as problem:
-        return _both(request, source, places[0], problem)
-    return redirect(f"{reverse('transcript', args=(key, number))}#s{places[0][0]}")
+        return _both(request, source, first, problem)
+    return redirect(f"{reverse('transcript', args=(key, number))}#s{first[1]}")
 
 
-def _both(
-    request: HttpRequest, source: Source, place: tuple[int, int], problem: Conflict
-) -> HttpResponse:
+def _both(request: HttpRequest, source: Source, at: At, problem: Conflict) -> HttpResponse:
     """The statement's page: what was chosen here, and what somebody else decided meanwhile."""
-    found = source.statements.get(start=place[0], end=place[1])
-    page = _page(source, found) | refused(problem, "", _rows(source, *place))
+    found = source.statements.get(start=at[1], end=at[2])
+    page = _page(source, found) | refused(problem, "", _decided_at(at))
     chosen = {"grade": request.POST.get("grade"), "kinds": request.POST.getlist("kinds")}
     return render(request, "synthesize/statement.html", page | {"chosen": chosen}, status=409)
 
@@ -70,44 +84,24 @@ def _page(source: Source, found: Statement) -> dict[str, Any]:
         "study": source.study,
         "source": source,
         "statement": found,
-        "since": version(_rows(source, found.start, found.end)),
+        "since": version(_decided_at((source.pk, found.start, found.end))),
         "words": source.words(found.start, found.end),
         "grade": Grade(found.grade),
         "grades": SPOKEN,
         "kinds": list(Kind),
         "chosen": {"grade": found.grade, "kinds": list(found.kinds)},
-        "because": [
-            (name, reason["rule"], reason["words"])
-            for name, reasons in found.because.items()
-            for reason in reasons
-        ],
+        "because": reasons_of(found),
     }
 
 
-def _rows(source: Source, start: int, end: int) -> Iterable[Model]:
+def _decided_at(at: At) -> Iterable[Model]:
     """What was decided there; a statement that the engine labels anew is no conflict."""
+    source, start, end = at
     return Verdict.objects.filter(source=source, start=start, end=end)
 
 
-def _decide(request: HttpRequest, source: Source, start: int, end: int) -> None:
-    by = access.person(request)
-    match request.POST.get("as"):
-        case "right":
-            accept(source, by, start, end)
-        case "nothing":
-            refuse(source, by, start, end)
-        case _:
-            try:
-                grade = Grade(request.POST.get("grade", ""))
-                kinds = [Kind(one) for one in request.POST.getlist("kinds")]
-            except ValueError as unknown:
-                raise RuleBroken(_("Choose a grade, and kinds from the list.")) from unknown
-            change(source, by, start, end, grade, kinds)
-
-
 def _place(sent: str) -> tuple[int, int]:
-    start, _dash, end = sent.partition("-")
-    try:
-        return int(start), int(end)
-    except ValueError as odd:
-        raise RuleBroken(_("That is no place in the text. Reload the page.")) from odd
+    start, dash, end = sent.partition("-")
+    if not (dash and is_number(start) and is_number(end)):
+        raise RuleBroken(_("That is no place in the text. Reload the page."))
+    return int(start), int(end)
