@@ -146,7 +146,7 @@ def test_an_undo_takes_nothing_with_it_that_others_built_on(source: Source, ann:
     joins(ben, source.study, Role.CONTRIBUTOR)
     finding = claim(source.study, ann, "It freezes.", Cites([at(source, ARM)]))
     remark(finding, ben, "I saw it freeze.")
-    with pytest.raises(RuleBroken, match="Somebody built on it"):
+    with pytest.raises(RuleBroken, match="used elsewhere since"):
         undo(source.study, ann)
     assert (Finding.objects.count(), Evidence.objects.count(), Comment.objects.count()) == (1, 1, 1)
 

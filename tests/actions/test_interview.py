@@ -267,7 +267,7 @@ def test_a_removed_interview_is_gone_with_all_that_was_made_of_it(
     work_through(study)
     source = the_source(study)
     recording = a_recording(study)
-    mark(source, ann, 50, 60, ["froze"], "a memo")
+    mark(source, ann, 71, 81, ["froze"], "a memo")
     going = going_with(source)
     assert (going.highlights, going.recordings) == (1, 1)
     with django_capture_on_commit_callbacks(execute=True):
@@ -304,7 +304,7 @@ def test_nothing_that_belonged_to_a_removed_interview_is_put_back(
     ben = person("Ben")
     joins(ben, study)
     source = the_source(study)
-    unmark(mark(source, ben, 50, 60).highlight, source, ben)
+    unmark(mark(source, ben, 71, 81).highlight, source, ben)
     remove_source(source, ann)
     with pytest.raises(RuleBroken, match="can't be undone"):
         undo(study, ben)

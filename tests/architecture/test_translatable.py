@@ -10,7 +10,7 @@ from django.template.base import Lexer, TokenType
 SRC = Path(__file__).parents[2] / "src" / "firsthand"
 TEMPLATES = sorted((SRC / "web" / "templates").rglob("*.html"))
 READ_ALOUD = {"aria-label", "alt", "title", "placeholder"}
-NAMES = {"Firsthand"}  # and keys of a keyboard, which are their own names
+NAMES = {"Firsthand", "Jira", "Markdown"}  # and keys of a keyboard, which are their own names
 
 
 class Shown(HTMLParser):
@@ -22,7 +22,7 @@ class Shown(HTMLParser):
         self.inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("kbd", "script", "style"):
+        if tag in ("kbd", "code", "script", "style"):
             self.inside.append(tag)
         self.found += [value for name, value in attrs if name in READ_ALOUD and value]
 

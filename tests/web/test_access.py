@@ -131,7 +131,7 @@ WRITES = {
     "mergers": May.MARK,
     "moves": May.MARK,
     "belongings": May.MARK,
-    "decisions": May.MARK,
+    "verdicts-of-several": May.MARK,
     "code-merging": May.MARK,
     "code-splitting": May.MARK,
     "codings": May.MARK,

@@ -46,7 +46,7 @@ def mara() -> Participant:
 def test_a_description_is_not_written_over_unknowingly(
     study: Study, ann: Person, ben: Person
 ) -> None:
-    where = reverse("participant", args=(study.pk, mara().pk))
+    where = reverse("participant-description", args=(study.pk, mara().pk))
     anns, bens = signed_in(ann), signed_in(ben)
     typed = fields(anns.get(where).content.decode()) | {"role": "night nurse"}
     bens.post(where, fields(bens.get(where).content.decode()) | {"role": "charge nurse"})
@@ -65,7 +65,7 @@ def test_a_description_is_not_written_over_unknowingly(
 
 
 def test_a_third_change_is_a_conflict_again(study: Study, ann: Person, ben: Person) -> None:
-    where = reverse("participant", args=(study.pk, mara().pk))
+    where = reverse("participant-description", args=(study.pk, mara().pk))
     anns = signed_in(ann)
     typed = fields(anns.get(where).content.decode())
     describe(mara(), ben, Description("charge nurse"))
@@ -79,7 +79,7 @@ def test_a_third_change_is_a_conflict_again(study: Study, ann: Person, ben: Pers
 def test_what_breaks_a_rule_is_no_conflict_and_saves_nothing(
     study: Study, ann: Person, ben: Person
 ) -> None:
-    where = reverse("participant", args=(study.pk, mara().pk))
+    where = reverse("participant-description", args=(study.pk, mara().pk))
     anns = signed_in(ann)
     typed = fields(anns.get(where).content.decode()) | {"pseudonym": "Nurse 1", "role": "x" * 130}
     answer = anns.post(where, typed)
@@ -89,7 +89,7 @@ def test_what_breaks_a_rule_is_no_conflict_and_saves_nothing(
 
 
 def test_a_form_from_before_there_were_versions_still_saves(study: Study, ann: Person) -> None:
-    where = reverse("participant", args=(study.pk, mara().pk))
+    where = reverse("participant-description", args=(study.pk, mara().pk))
     sent = {"pseudonym": "Mara", "role": "night nurse"}
     assert signed_in(ann).post(where, sent).status_code == 302
 

@@ -186,7 +186,7 @@ def test_a_decision_is_told_with_its_line_and_a_refusal_with_none(
     assert (line["model"], line["start"], line["html"]) == ("verdict", found.start, "")
     since = newest()
     undo(study, ann)
-    assert f"/statements/{found.start}/" in told(study, since)[0]["changes"][0]["html"]
+    assert f"statements/{found.start}/" in told(study, since)[0]["changes"][0]["html"]
 
 
 def test_who_a_participant_is_is_told_to_nobody(study: Study, ann: Person) -> None:

@@ -65,7 +65,7 @@ def test_ticked_ones_are_decided_in_one_act(signed_in: Client, study: Study) -> 
     entries = Entry.objects.count()
     back = reverse("statements", args=(study.pk,)) + "?kind=tool"
     answer = signed_in.post(
-        reverse("decisions", args=(study.pk,)),
+        reverse("verdicts-of-several", args=(study.pk,)),
         sent(where(study, "arm"), back=back, **{"as": "right"}),
     )
     assert answer["Location"] == back
@@ -79,7 +79,7 @@ def test_ticked_ones_are_decided_in_one_act(signed_in: Client, study: Study) -> 
 def test_grade_changes_and_kinds_stay(signed_in: Client, study: Study) -> None:
     before = {one.pk: sorted(one.kinds) for one in Statement.objects.all()}
     signed_in.post(
-        reverse("decisions", args=(study.pk,)),
+        reverse("verdicts-of-several", args=(study.pk,)),
         sent(where(study, "arm"), grade="general", kinds="same"),
     )
     changed = Statement.objects.filter(decided=True)
@@ -92,7 +92,7 @@ def test_a_grade_that_is_none_is_told(
     signed_in: Client, study: Study, wrong: dict[str, str]
 ) -> None:
     answer = signed_in.post(
-        reverse("decisions", args=(study.pk,)), sent(where(study, "arm"), **wrong)
+        reverse("verdicts-of-several", args=(study.pk,)), sent(where(study, "arm"), **wrong)
     )
     assert answer.status_code == 422
     assert not Verdict.objects.exists()
@@ -100,7 +100,7 @@ def test_a_grade_that_is_none_is_told(
 
 def test_it_leads_nowhere_else(signed_in: Client, study: Study) -> None:
     answer = signed_in.post(
-        reverse("decisions", args=(study.pk,)),
+        reverse("verdicts-of-several", args=(study.pk,)),
         sent(where(study, "arm"), back="https://example.org/", **{"as": "right"}),
     )
     assert answer["Location"] == reverse("statements", args=(study.pk,))

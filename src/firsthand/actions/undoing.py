@@ -52,8 +52,14 @@ def redo(study: Study, by: Person, about: str = "") -> Entry:
     """Does again what the person undid last about that, if they did nothing else about it since."""
     with transaction.atomic():
         mine = _mine(study, by, about)
-        done = Entry.objects.filter(study=study, by=by).filter(_about(about))
-        anew = done.exclude(verb__in=(UNDO, REDO)).values_list("pk", flat=True).last() or 0
+        done = Entry.objects.filter(study=study, by=by).exclude(about=MEMBERS)
+        anew = (
+            done.filter(_about(about))
+            .exclude(verb__in=(UNDO, REDO))
+            .values_list("pk", flat=True)
+            .last()
+            or 0
+        )
         last = mine.filter(verb=UNDO, pk__gt=anew).last()
         if last is None:
             raise RuleBroken(_("There is nothing of yours to do again here."))

@@ -6,7 +6,8 @@ are what its reader waits for. Addresses are relative to the transcript's own pa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -27,13 +28,12 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A highlight; `sentence` is where the sentence begins that its first word stands in."""
+    """A highlight as the margin shows it."""
 
     id: int
     start: int
     end: int
     exact: str
-    sentence: int
     codes: Sequence[Coded] = ()
     memo: str = ""
 
@@ -122,28 +122,26 @@ class Lines:
         memo = f' <span class="note">{escape(one.memo)}</span>' if one.memo else ""
         return (
             f'<li class="mark" id="h{one.id}" data-start="{one.start}" data-end="{one.end}">'
-            f'<a href="#s{one.sentence}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'
+            f'<a href="#s{one.start}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'
             f' <a class="why" href="quotes/{one.start}/to/{one.end}/">{self.quote}</a>'
             f' <button class="quiet" form="removing" name="highlight" value="{one.id}">'
             f"{self.removes}</button></li>"
         )
 
 
-def sentences(
-    text: str, spans: Sequence[tuple[int, int]], end: int, named: Collection[int], at: int | None
-) -> str:
+def sentences(text: str, spans: Sequence[tuple[int, int]], end: int, named: Sequence[int]) -> str:
     """Sentences as list items, each with the blank space after it, up to `end`.
 
     So a place in the text is where the words begin plus what stands before it, and no sentence has
-    to say its own; only those in `named`, to which something leads, have an id. `at` is a place
-    that was asked for and gets an id of its own.
+    to say its own. Only the places in `named`, in order, to which something leads, have an id.
     """
     items = []
     for number, (start, stop) in enumerate(spans):
         last = spans[number + 1][0] if number + 1 < len(spans) else end
-        name = f' id="s{start}"' if start in named or start == at else ""
-        here = f'<a id="s{at}"></a>' if at is not None and start < at < stop else ""
-        items.append(f"<li{name}>{here}{escape(text[start:last], quote=False)}</li>")
+        places = named[bisect_left(named, start) : bisect_left(named, stop)]
+        inside = "".join(f'<a id="s{place}"></a>' for place in places if place != start)
+        name = f' id="s{start}"' if start in places else ""
+        items.append(f"<li{name}>{inside}{escape(text[start:last], quote=False)}</li>")
     return "".join(items)
 
 

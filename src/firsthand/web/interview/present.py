@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from firsthand.actions.marking import Made
@@ -19,8 +19,7 @@ SPOKEN = [one.value for one in Grade if one is not Grade.OBSERVED]
 
 def page_of(source: Source, at: int | None = None) -> dict[str, Any]:
     """The whole transcript; `at` is a place that a link without script has to find."""
-    sentence_starts = [start for start, _ in source.sentences]
-    marked = list(_marked(source, sentence_starts))
+    marked = list(_marked(source))
     turns = list(source.turns.values_list("number", "start", "end", "began", "speaker"))
     write = _turns if turns else _notes
     return {
@@ -42,7 +41,7 @@ def _turns(
     lines, speakers = Lines(), _speakers(source)
     places = [start for _number, start, *_rest in turns]
     suggested, marks = _suggested(source), _by_turn(marked, places)
-    named = _led_to(suggested, marked)
+    named = _led_to(suggested, marked, at)
     spans = _by_turn(source.sentences, places)
     for place, (number, start, end, began, speaker) in enumerate(turns):
         name, asks = speakers[speaker]
@@ -50,7 +49,7 @@ def _turns(
         yield lines.turn(
             Head(number, name, asks, clock(began), began),
             mine[0][0] if mine else start,
-            sentences(source.text, mine, end, named, at),
+            sentences(source.text, mine, end, named),
             suggested.get(number, ()),
             marks.get(place, ()),
         )
@@ -61,7 +60,7 @@ def _notes(
 ) -> Iterator[str]:
     """A text in which nobody is named: it can be read and marked, as one piece."""
     spans = source.sentences
-    words = sentences(source.text, spans, len(source.text), _led_to({}, marked), at)
+    words = sentences(source.text, spans, len(source.text), _led_to({}, marked, at))
     yield Lines().turn(Head(None, ""), spans[0][0] if spans else 0, words, (), marked)
 
 
@@ -78,7 +77,7 @@ def line_of(made: Made) -> str:
     """The margin's line of a mark that was just made."""
     row = made.highlight
     codes = [Coded(code.letter, code.name, code.colour) for code in made.codes]
-    shown = Marked(row.pk, row.start, row.end, made.exact, row.start, codes, row.memo)
+    shown = Marked(row.pk, row.start, row.end, made.exact, codes, row.memo)
     return Lines().marked(shown)
 
 
@@ -110,7 +109,7 @@ def suggested_of(one: Statement) -> Suggested:
     return Suggested(one.start, Grade(one.grade), list(one.kinds), reasons, one.decided)
 
 
-def _marked(source: Source, sentence_starts: Sequence[int]) -> Iterator[Marked]:
+def _marked(source: Source) -> Iterator[Marked]:
     codes: dict[int, list[Coded]] = defaultdict(list)
     codings = Coding.objects.filter(highlight__source=source).order_by("pk")
     columns = ("highlight", "code__letter", "code__name", "code__colour")
@@ -118,16 +117,15 @@ def _marked(source: Source, sentence_starts: Sequence[int]) -> Iterator[Marked]:
         codes[mark].append(Coded(letter, name, colour))
     rows = source.highlights.order_by("start", "pk").values_list("pk", "start", "end", "memo")
     for pk, start, end, memo in rows:
-        sentence = sentence_starts[max(0, bisect_right(sentence_starts, start) - 1)]
-        yield Marked(pk, start, end, source.text[start:end], sentence, codes[pk], memo)
+        yield Marked(pk, start, end, source.text[start:end], codes[pk], memo)
 
 
 def _led_to(
-    suggested: Mapping[int, Sequence[Suggested]], marked: Iterable[Marked]
-) -> Collection[int]:
-    """Where the sentences begin that a line of the margin leads to."""
-    of_suggestions = {one.start for some in suggested.values() for one in some}
-    return of_suggestions | {one.sentence for one in marked}
+    suggested: Mapping[int, Sequence[Suggested]], marked: Iterable[Marked], at: int | None
+) -> Sequence[int]:
+    """The places, in order, that a line of the margin leads to, and the one that is asked for."""
+    places = {one.start for some in suggested.values() for one in some}
+    return sorted(places | {one.start for one in marked} | ({at} if at is not None else set()))
 
 
 def _by_turn[P: (Marked, tuple[int, int])](

@@ -54,7 +54,7 @@ function step(by, extend) {
 }
 
 function firstInView(all) {
-  const linked = location.hash ? all.indexOf(document.querySelector(location.hash)) : -1;
+  const linked = location.hash ? all.indexOf(document.querySelector(location.hash)?.closest("li")) : -1;
   if (linked >= 0) return linked;
   return Math.max(0, all.findIndex((one) => one.getBoundingClientRect().bottom > 80));
 }
@@ -176,7 +176,7 @@ function find() {
   if (!at || document.querySelector(location.hash)) return;
   const sentence = sentenceAt(Number(at[1]));
   if (!sentence) return;
-  sentence.id = location.hash.slice(1);
+  sentence.prepend(Object.assign(document.createElement("a"), { id: location.hash.slice(1) }));
   location.replace(location.href);
 }
 

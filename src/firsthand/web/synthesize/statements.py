@@ -62,7 +62,7 @@ def statements(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def decisions(request: HttpRequest, key: int) -> HttpResponse:
+def verdicts(request: HttpRequest, key: int) -> HttpResponse:
     """Decides on everything ticked, at once."""
     study = access.study(request, key, May.MARK)
     places = [place_in(one) for one in request.POST.getlist("place")]

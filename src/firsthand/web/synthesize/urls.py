@@ -27,7 +27,7 @@ urlpatterns = [
     path("highlights/", quotes.quotes, name="quotes"),
     path("highlights/codings/", quotes.codings, name="codings"),
     path("statements/", statements.statements, name="statements"),
-    path("statements/decisions/", statements.decisions, name="decisions"),
+    path("statements/verdicts/", statements.verdicts, name="verdicts-of-several"),
     path("sources/<key:number>/verdicts/", views.verdicts, name="verdicts"),
     path("sources/<key:number>/statements/<key:start>/", views.statement, name="statement"),
 ]
