@@ -20,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 class Served:
     link: str
     process: subprocess.Popen[str]
+    home: Path
 
     @property
     def root(self) -> str:
@@ -51,7 +52,7 @@ def served(home: Path, *options: str, port: int = 0) -> Iterator[Served]:
     assert process.stdout is not None
     link = re.search(r"http\S+", process.stdout.readline())
     assert link, "it printed no link"
-    running = Served(link[0], process)
+    running = Served(link[0], process, home)
     try:
         _wait(port)
         yield running

@@ -1,201 +1,19 @@
 """Every address, every role, and studies of one's own, of others, and that are not there."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
-from tests.workspace import a_line, a_recording, a_study, joins, person, the_source
+from tests.addresses import MINE, NEEDS, OPEN, PLACE, ROUTES, WRITES, address, fill
+from tests.workspace import a_study, joins, person, the_source
 
-from firsthand.actions.commenting import remark
-from firsthand.actions.finding import Cites, claim
 from firsthand.actions.marking import mark
-from firsthand.actions.permissions import TABLE, May
-from firsthand.actions.resolving import Resolved, decide
+from firsthand.actions.permissions import TABLE
 from firsthand.actions.working import do_next
-from firsthand.records.models import Dossier, Invitation, Pattern, Person, Study
+from firsthand.records.models import Person, Study
 from firsthand.records.studies import Role
 
 ABSENT = 987_654
-READS = {
-    "study": May.READ,
-    "test": May.READ,
-    "empathize": May.READ,
-    "name": May.READ,
-    "dossier": May.READ,
-    "about": May.DECIDE,
-    "locate": May.READ,
-    "participant": May.READ,
-    "interview": May.READ,
-    "job": May.READ,
-    "transcript": May.READ,
-    "speakers": May.DECIDE,
-    "marking": May.MARK,
-    "synthesize": May.READ,
-    "statement": May.MARK,
-    "members": May.READ,
-    "new-participant": May.DECIDE,
-    "participant-description": May.DECIDE,
-    "participant-attributes": May.DECIDE,
-    "participant-merging": May.DECIDE,
-    "identity": May.IDENTIFY,
-    "consents": May.DECIDE,
-    "withdrawal": May.DECIDE,
-    "consents-of-several": May.DECIDE,
-    "sought": May.DECIDE,
-    "one-sought": May.DECIDE,
-    "findings": May.READ,
-    "new-finding": May.MARK,
-    "finding": May.READ,
-    "candidates": May.MARK,
-    "finding-ticket": May.EXPORT,
-    "pattern-ticket": May.EXPORT,
-    "suggested-ticket": May.EXPORT,
-    "quote": May.READ,
-    "quote-ticket": May.EXPORT,
-    "comment": May.MARK,
-    "decisions": May.READ,
-    "new-decision": May.DECIDE,
-    "decision": May.DECIDE,
-    "dossier-state": May.READ,
-    "dossier-file": May.EXPORT,
-    "hygiene": May.READ,
-    "recordings": May.READ,
-    "moments": May.READ,
-    "media": May.READ,
-    "removing": May.DECIDE,
-    "guide": May.READ,
-    "guide-checking": May.READ,
-    "question": May.MARK,
-    "new-session": May.MARK,
-    "notes": May.READ,
-    "line": May.MARK,
-    "live": May.READ,
-    "search": May.READ,
-    "ask": May.READ,
-    "patterns": May.READ,
-    "pattern": May.MARK,
-    "placing": May.MARK,
-    "statements": May.READ,
-    "codes": May.READ,
-    "code": May.READ,
-    "code-removal": May.MARK,
-    "quotes": May.READ,
-}
-WRITES = {
-    "passages": May.DECIDE,
-    "erasing": May.MANAGE,
-    "undoing": May.MARK,
-    "files": May.IMPORT,
-    "cancelling": May.IMPORT,
-    "highlights": May.MARK,
-    "removals": May.MARK,
-    "verdicts": May.MARK,
-    "labelling": May.IMPORT,
-    "membership": May.MANAGE,
-    "member-removal": May.MANAGE,
-    "leaving": May.READ,
-    "invitations": May.MANAGE,
-    "revocation": May.MANAGE,
-    "participant-removal": May.DECIDE,
-    "identity-erasure": May.IDENTIFY,
-    "sought-removal": May.DECIDE,
-    "claim": May.MARK,
-    "finding-removal": May.MARK,
-    "evidence": May.MARK,
-    "evidence-turning": May.MARK,
-    "evidence-removal": May.MARK,
-    "comments": May.MARK,
-    "comment-removal": May.MARK,
-    "decision-removal": May.DECIDE,
-    "dossier-files": May.EXPORT,
-    "attendance": May.DECIDE,
-    "swapping": May.DECIDE,
-    "merging": May.DECIDE,
-    "recording-shift": May.IMPORT,
-    "recording-removal": May.IMPORT,
-    "question-rewriting": May.MARK,
-    "question-moving": May.MARK,
-    "question-removal": May.MARK,
-    "lines": May.MARK,
-    "line-removal": May.MARK,
-    "asked": May.MARK,
-    "ending": May.IMPORT,
-    "asked-question": May.MARK,
-    "letting-go": May.MARK,
-    "acceptances": May.MARK,
-    "refusals": May.MARK,
-    "mergers": May.MARK,
-    "moves": May.MARK,
-    "belongings": May.MARK,
-    "verdicts-of-several": May.MARK,
-    "code-merging": May.MARK,
-    "code-splitting": May.MARK,
-    "codings": May.MARK,
-}
-NEEDS = READS | WRITES
-MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
-OPEN = MINE | {"entrance", "enter"}
-
-# What the number after a word of an address stands for, in the study that is looked at.
-ROWS: Mapping[str, Callable[[Study], int]] = {
-    "sources": lambda study: the_source(study).pk,
-    "participants": lambda study: study.participants.all()[0].pk,
-    "jobs": lambda study: study.jobs.all()[0].pk,
-    "turns": lambda study: 1,
-    "statements": lambda study: the_source(study).statements.all()[0].start,
-    "members": lambda study: study.memberships.order_by("pk")[0].pk,
-    "invitations": lambda study: an_invitation(study).pk,
-    "consents": lambda study: study.participants.all()[0].consents.get_or_create()[0].pk,
-    "sought": lambda study: study.sought.get_or_create(attribute="ward", value="night")[0].pk,
-    "findings": lambda study: study.findings.all()[0].pk,
-    "evidence": lambda study: study.findings.all()[0].evidence.all()[0].pk,
-    "patterns": lambda study: study.patterns.all()[0].pk,
-    "suggested": lambda study: study.dossier.suggested[0]["key"],
-    "quotes": lambda study: study.findings.all()[0].evidence.all()[0].start,
-    "to": lambda study: study.findings.all()[0].evidence.all()[0].end,
-    "comments": lambda study: study.comments.all()[0].pk,
-    "decisions": lambda study: study.decisions.all()[0].pk,
-    "recordings": lambda study: a_recording(study).pk,
-    "questions": lambda study: study.questions.get_or_create(number=1, text="Would you?")[0].pk,
-    "sessions": lambda study: the_source(study).session.pk,
-    "lines": lambda study: a_line(study).pk,
-    "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
-    "places": lambda study: study.findings.all()[0].evidence.all()[0].start,
-}
-PLACE = re.compile(r"(\w+)/<key:(\w+)>")
-
-
-def an_invitation(study: Study) -> Invitation:
-    """One that the study has, open, whoever made it."""
-    return Invitation.objects.get_or_create(
-        study=study,
-        digest=f"of study {study.pk}",
-        defaults={"role": Role.VIEWER, "expires": timezone.now() + timedelta(days=7)},
-    )[0]
-
-
-def routes(of: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
-    """Every address by name, as it is written in the table of addresses."""
-    for one in (of or get_resolver()).url_patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from routes(one, route)
-        elif isinstance(one, URLPattern) and one.name:
-            yield one.name, route
-
-
-ROUTES = dict(routes())
-
-
-def address(name: str, study: Study, key: int | None = None) -> str:
-    """The page of that name; with `key`, its rows under another study."""
-    places = PLACE.findall(ROUTES[name])
-    given = {place: ROWS[word](study) for word, place in places if word != "studies"}
-    return reverse(name, kwargs=given | {"key": key or study.pk})
 
 
 def ask(who: Person | None, name: str, where: str) -> int:
@@ -209,22 +27,8 @@ def ask(who: Person | None, name: str, where: str) -> int:
 @pytest.fixture
 def marked(study: Study, ann: Person) -> Study:
     do_next(timezone.now())
-    mark(the_source(study), ann, 5, 9)
-    claimed(study, ann)
+    fill(study, ann)
     return study
-
-
-def claimed(study: Study, by: Person) -> None:
-    """A finding with a quote and a comment, a decision on it, and something suggested."""
-    source = the_source(study)
-    start = source.statements.all()[0].start
-    finding = claim(study, by, "The terminal freezes.", Cites([(source.pk, start, start + 9)]))
-    remark(finding, by, "We saw that too.")
-    decide(study, by, Resolved("Look at the terminal.", "Ann", study.created.date()), [finding])
-    Pattern.objects.create(study=study, name="It freezes", by=by)
-    suggested = {"key": 7, "kind": "pattern", "claim": "It freezes", "refusals": []}
-    suggested |= {"speaking": [(source.pk, start, start + 9)], "against": []}
-    Dossier.objects.create(study=study, made=study.created, suggested=[suggested])
 
 
 def test_every_address_is_in_the_table() -> None:
