@@ -33,8 +33,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlcipher3 import dbapi2
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.listeners import Listener, Writer, join
 from tests.serving import Served, served
-from tests.team import Listener, Writer, join
 
 import taguette as peer
 from workspace import add, cpu, speech, start_study

@@ -30,9 +30,9 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.serving import free_port
+from tests.serving import family, free_port
 
-from workspace import DOCUMENTS, HIGHLIGHTS, POSTS, SIZE, _cpu, _family, speech
+from workspace import DOCUMENTS, HIGHLIGHTS, POSTS, SIZE, _cpu, speech
 
 VERSION = "1.5.2"
 ROOT = Path(__file__).parent.parent
@@ -144,7 +144,7 @@ class Taguette:
         return int(json.loads(answer)["id"])
 
     def cpu(self) -> float:
-        return sum(_cpu(pid) for pid in _family(self.process.pid))
+        return sum(_cpu(pid) for pid in family(self.process.pid))
 
 
 # It asks its maker's server for news when it starts, and its first page waits for that: not here.

@@ -111,7 +111,7 @@ def test_one_click_copies_the_ticket_and_says_so(page: Page, workspace: Served) 
     page.goto(f"{workspace.root}/studies/1/findings/1/")
     before = page.url
     page.get_by_role("link", name="Copy for Jira").click()
-    expect(page.get_by_role("status")).to_have_text("Copied. Paste it into the ticket.")
+    expect(page.locator(".copied")).to_have_text("Copied. Paste it into the ticket.")
     assert page.url == before
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("h2. Night nurses write numbers on paper first.\n")

@@ -149,9 +149,11 @@ def test_a_conversation_is_written_down_by_keyboard_and_becomes_an_interview(
     expect(page.locator(".said", has_text="terminal froze")).to_be_visible()
     expect(page.locator("time").first).to_have_text("00:00")
     transcript = page.url.split("#")[0]
-    act = page.locator(".said > li", has_text="glove").get_attribute("id") or ""
+    act = page.locator(".said > li", has_text="glove").evaluate(
+        "async (one) => (await import('/static/places.js')).spanOf(one).start"
+    )
     reload_until(page, page.get_by_role("link", name="why?"))
-    page.goto(f"{transcript}statements/{act.removeprefix('s')}/")
+    page.goto(f"{transcript}statements/{act}/")
     expect(page.get_by_text("■ observed")).to_be_visible()
 
 

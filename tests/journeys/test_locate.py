@@ -181,7 +181,7 @@ def filled(
     page.goto(f"{workspace.root}/studies/1/interview/")
     page.get_by_label("Files").set_input_files(file)
     page.get_by_role("button", name="Add these interviews").click()
-    page.get_by_role("link", name="See what they said").wait_for(timeout=30_000)
+    page.wait_for_url("**/studies/*/", timeout=30_000)
     page.goto(f"{workspace.root}/studies/1/sought/")
     page.get_by_label("Attribute").fill("access needs")
     page.get_by_label("Value").fill("screen reader")

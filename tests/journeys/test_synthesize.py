@@ -64,9 +64,9 @@ def test_patterns_are_decided_by_keyboard_alone_and_undone(page: Page, workspace
     page.keyboard.press("r")
     expect(page.locator("p.facts").first).to_contain_text(f"1 decided · {count - 2} suggested")
     page.keyboard.press("u")
-    expect(page.get_by_role("status")).to_contain_text("Undone: refused a pattern")
+    expect(page.locator(".said-undone")).to_contain_text("Undone: refused a pattern")
     page.keyboard.press("u")
-    expect(page.get_by_role("status")).to_contain_text("Undone: accepted a pattern")
+    expect(page.locator(".said-undone")).to_contain_text("Undone: accepted a pattern")
     expect(page.locator("p.facts").first).to_contain_text(f"0 decided · {count} suggested")
 
 
@@ -79,7 +79,7 @@ def test_ticked_quotes_move_to_a_new_pattern(page: Page, workspace: Served) -> N
     page.locator("#ticked").get_by_role("button", name="Move").click()
     expect(page.locator(".pattern:target blockquote")).to_have_text(words)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("Undone: split a pattern")
+    expect(page.locator(".said-undone")).to_contain_text("Undone: split a pattern")
 
 
 def test_suggestions_are_ticked_by_keys_and_decided_in_one_act(

@@ -170,13 +170,16 @@ function paint() {
 const changed = () => document.dispatchEvent(new CustomEvent("firsthand:changed"));
 document.addEventListener("firsthand:changed", paint);
 
-// A link to a place that has no name of its own: its sentence takes the name.
+// A link to a place that has no name of its own: it gets one.
 function find() {
   const at = /^#s(\d+)$/.exec(location.hash);
   if (!at || document.querySelector(location.hash)) return;
   const sentence = sentenceAt(Number(at[1]));
   if (!sentence) return;
-  sentence.prepend(Object.assign(document.createElement("a"), { id: location.hash.slice(1) }));
+  const starts = spanOf(sentence).start === Number(at[1]);
+  const place = starts ? sentence : document.createElement("a");
+  place.id = location.hash.slice(1);
+  if (!starts) sentence.prepend(place);
   location.replace(location.href);
 }
 
