@@ -155,7 +155,9 @@ def test_two_at_one_description_see_both_by_keyboard_alone(ann: Page, team: Team
     ann.keyboard.press("Control+A")
     ann.keyboard.type("night nurse")
     assert team.ben.post(number, {"pseudonym": "Mara", "role": "charge nurse"})[0] == 302
-    expect(ann.locator("#live [role=status]")).to_contain_text("Ben changed this page at", timeout=SOON)
+    expect(ann.locator("#live [role=status]")).to_contain_text(
+        "Ben changed this page at", timeout=SOON
+    )
     ann.keyboard.press("Enter")
     expect(ann.get_by_role("alert")).to_contain_text("Ben changed this at")
     expect(ann.get_by_role("alert")).to_contain_text("charge nurse")

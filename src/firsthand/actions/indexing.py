@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from firsthand.records.index.reading import folder
 from firsthand.records.models import Job
 
 PAUSE = 0.25
+STANDS_BACK = 10  # as long as it took: a source is read whole for a mark in it
 _ASKED: set[int] = set()
 
 
@@ -35,8 +37,11 @@ def follow(until: threading.Event) -> None:
             while not until.is_set():
                 while _ASKED:
                     keeper.recheck(_units(_ASKED.pop()))
+                began = time.thread_time()
                 if not keeper.step(patient=True):
                     until.wait(PAUSE)
+                elif keeper.followed:
+                    until.wait(max(PAUSE, STANDS_BACK * (time.thread_time() - began)))
     finally:
         until.set()  # a worker that no longer follows ends, and the server starts another
         connection.close()

@@ -45,6 +45,7 @@ class Keeper:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = (folder / "lock").open("w")
         self._touched_at = 0.0
+        self.followed = False  # whether the last step was to follow what somebody did
         self.todo: dict[str, None] = {}
 
     def __enter__(self) -> Keeper:
@@ -75,6 +76,7 @@ class Keeper:
 
     def _step(self, patient: bool) -> bool:
         touched = self.tracker.touched(self.state)
+        self.followed = bool(touched)
         if touched or self.todo:
             self._touched_at = time.monotonic() if touched else self._touched_at
             later = list(islice(self.todo, AT_ONCE)) if not touched else []
