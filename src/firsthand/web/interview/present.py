@@ -12,6 +12,7 @@ from firsthand.method.evidence import Grade
 from firsthand.method.sources import Part
 from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
+from firsthand.web.synthesize.reasons import says_something
 
 MOST_REASONS = 1
 SPOKEN = [one.value for one in Grade if one is not Grade.OBSERVED]
@@ -104,7 +105,8 @@ def _suggested(source: Source) -> Mapping[int, Sequence[Suggested]]:
 
 
 def suggested_of(one: Statement) -> Suggested:
-    words = [reason["words"] for name in one.kinds for reason in one.because.get(name, ())]
+    found = (reason for name in one.kinds for reason in one.because.get(name, ()))
+    words = (one["words"] for one in found if says_something(one["words"], one["rule"]))
     reasons = list(dict.fromkeys(words))[:MOST_REASONS]
     return Suggested(one.start, Grade(one.grade), list(one.kinds), reasons, one.decided)
 
