@@ -11,8 +11,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from tests.addresses import NEEDS, ROUTES, address, routes
 from tests.team import ORIGIN, PASSWORD, log_in, signed_in, team, with_password
-from tests.web.test_access import NEEDS, ROUTES, address, ask, routes
+from tests.web.test_access import ask
 from tests.workspace import joins, person, the_source
 
 from firsthand.actions.accounts import deactivate, token_for
