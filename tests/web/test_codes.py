@@ -68,7 +68,9 @@ def test_a_codes_page_has_its_quotes_exactly_with_their_place(
 ) -> None:
     arm, source = Code.objects.get(), the_source(marked)
     page = shown(signed_in, "code", marked.pk, arm.pk)
-    assert f'{reverse("transcript", args=(marked.pk, source.pk))}#s{ARM}">I wrote</a>' in page
+    assert (
+        f'{reverse("transcript", args=(marked.pk, source.pk))}?at={ARM}#s{ARM}">I wrote</a>' in page
+    )
     assert f"{marked.participants.get()} · mara.txt" in page
     assert "ask again" in page
     assert "It was" not in page

@@ -83,7 +83,7 @@ def test_a_finding_is_made_from_words_and_shows_each_figure(
     assert "1 quote of 1 participant against it" in shown
     assert "It rests on what people did, or do" in shown
     source = the_source(heard)
-    assert f"{reverse('transcript', args=(heard.pk, source.pk))}#s" in shown
+    assert f"{reverse('transcript', args=(heard.pk, source.pk))}?at=" in shown
 
 
 def test_a_claim_that_is_refused_keeps_what_was_typed_and_ticked(

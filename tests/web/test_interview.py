@@ -228,7 +228,7 @@ def test_a_quote_has_a_clip_that_any_page_can_link_to(ann: Person, client: Clien
     a_recording(study)
     clip = clips_of(source, [place])[place]
     page = at("transcript", study, source.pk)
-    assert (clip.address, clip.when) == (f"{page}?from=10.00&to=15.50#s{start}", "00:10")
+    assert (clip.address, clip.when) == (f"{page}?from=10.00&to=15.50&at={start}#s{start}", "00:10")
     told = client.get(at("moments", study, source.pk)).json()
     assert [start, 10.0] in told["stops"]
     assert "player" in client.get(page).content.decode()

@@ -98,7 +98,10 @@ def test_their_strongest_words_are_exact_and_lead_to_their_place(
     text = page(signed_in, "participant", study, mara_of(study).pk)
     source = the_source(study)
     at = INTERVIEW.index("Last Tuesday the terminal")
-    assert f'<a href="{where("transcript", study, source.pk)}#s{at}">Last Tuesday the term' in text
+    assert (
+        f'<a href="{where("transcript", study, source.pk)}?at={at}#s{at}">Last Tuesday the term'
+        in text
+    )
     assert "past behaviour" in text
     assert "Tell me about the last night" not in text
 

@@ -68,7 +68,7 @@ def test_a_quote_stands_with_what_matched_who_said_it_and_the_way_to_its_place(
     assert "4 March 2026" in page
     assert "past behaviour" in page
     start = INTERVIEW.index("Last Tuesday")
-    assert f"{reverse('transcript', args=(read.pk, source.pk))}#s{start}" in page
+    assert f"{reverse('transcript', args=(read.pk, source.pk))}?at={start}#s{start}" in page
     assert '<span class="context"> It was a mess.</span>' in page
 
 

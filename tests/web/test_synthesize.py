@@ -54,7 +54,7 @@ def test_the_board_shows_names_people_grades_quotes_and_why(
     assert "Why this?" in page
     assert "<q>arm</q> (3 people)" in page
     source, start, _end = where(study, "on my arm")[0]
-    assert f'{reverse("transcript", args=(study.pk, source))}#s{start}"' in page
+    assert f'{reverse("transcript", args=(study.pk, source))}?at={start}#s{start}"' in page
 
 
 def test_a_suggestion_is_accepted_and_stands_as_decided(signed_in: Client, study: Study) -> None:

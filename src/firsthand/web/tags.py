@@ -114,7 +114,7 @@ def _linked(study: Study, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[st
             "text": one["text"],
             "address": who.get(one["about"], ""),
             "quotes": [
-                (words, f"{where[name]}#s{start}")
+                (words, f"{where[name]}?at={start}#s{start}")
                 for name, start, words in one["evidence"]
                 if name in where
             ],

@@ -46,4 +46,4 @@ def clips_of(source: Source, places: Iterable[tuple[int, int]]) -> Mapping[tuple
 
 def _address(page: str, began: float, ended: float | None, start: int) -> str:
     to = f"&to={ended:.2f}" if ended is not None else ""
-    return f"{page}?from={began:.2f}{to}#s{start}"
+    return f"{page}?from={began:.2f}{to}&at={start}#s{start}"

@@ -101,7 +101,10 @@ def _led(study: Study, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
         for name, pk in rows.values_list("name", "pk")
     }
     there = [one for one in found if one["source"] in pages]
-    return [{**one, "address": f"{pages[one['source']]}#s{one['start']}"} for one in there]
+    return [
+        {**one, "address": f"{pages[one['source']]}?at={one['start']}#s{one['start']}"}
+        for one in there
+    ]
 
 
 def _page(

@@ -158,7 +158,8 @@ def _address(hit: Hit) -> str:
     if hit.what is What.NOTE:
         return reverse("interview", args=(hit.study,))
     anchor = f"h{hit.row}" if hit.what in (What.HIGHLIGHT, What.MEMO) else f"s{hit.start}"
-    return f"{reverse('transcript', args=(hit.study, hit.source))}#{anchor}"
+    page = reverse("transcript", args=(hit.study, hit.source))
+    return f"{page}?at={hit.start}#{anchor}"
 
 
 def _reversed(*pages: tuple[str, tuple[int, ...]]) -> Iterator[str]:

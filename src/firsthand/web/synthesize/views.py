@@ -68,7 +68,8 @@ def verdicts(request: HttpRequest, key: int, number: int) -> HttpResponse:
             decide_in(source, access.person(request), places, decision_in(request.POST))
     except Conflict as problem:
         return _both(request, source, first, problem)
-    return redirect(f"{reverse('transcript', args=(key, number))}#s{first[1]}")
+    page = reverse("transcript", args=(key, number))
+    return redirect(f"{page}?at={first[1]}#s{first[1]}")
 
 
 def _both(request: HttpRequest, source: Source, at: At, problem: Conflict) -> HttpResponse:
