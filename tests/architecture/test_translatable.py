@@ -1,6 +1,8 @@
 """Every string of the interface can be translated."""
 
+import ast
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -53,3 +55,17 @@ def test_a_template_s_words_are_marked_for_translation(path: Path) -> None:
     shown.feed(as_written(path.read_text(encoding="utf-8")))
     words = {word for text in shown.found for word in re.findall(r"[^\W\d_]{2,}", text)}
     assert words - NAMES == set()
+
+
+def refusals() -> Iterator[tuple[str, ast.expr]]:
+    for path in [*(SRC / "actions").rglob("*.py"), *(SRC / "web").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RuleBroken":
+                yield f"{path.name}:{node.lineno}", node.args[0]
+
+
+def test_what_people_are_told_is_marked_for_translation() -> None:
+    told = list(refusals())
+    assert told
+    bare = [at for at, words in told if isinstance(words, ast.JoinedStr | ast.Constant)]
+    assert bare == []

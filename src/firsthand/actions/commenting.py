@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from firsthand.actions.doing import doing
 from firsthand.actions.permissions import May
 from firsthand.actions.quoting import Quoted
@@ -44,15 +46,17 @@ def take_back(comment: Comment, by: Person) -> None:
 
 def _own(comment: Comment, by: Person) -> None:
     if comment.by_id != by.pk:
-        raise RuleBroken("Somebody else wrote that comment. You can answer it with one of yours.")
+        raise RuleBroken(
+            _("Somebody else wrote that comment. You can answer it with one of yours.")
+        )
 
 
 def _said(text: str) -> str:
     words = text.strip()
     if not words:
-        raise RuleBroken("The comment is empty. Write what you want to say.")
+        raise RuleBroken(_("The comment is empty. Write what you want to say."))
     if len(words) > LONGEST:
-        raise RuleBroken("The comment is longer than 4,000 characters. Say it shorter.")
+        raise RuleBroken(_("The comment is longer than 4,000 characters. Say it shorter."))
     return words
 
 

@@ -87,7 +87,7 @@ def go_on(study: Study, by: Person, step: Step, reason: str) -> Passage:
     """Goes on past a closed gate; the reason stays and is shown."""
     why = reason.strip()
     if len(why.split()) < 3:
-        raise RuleBroken("Say in a sentence why you go on: it stays with what follows.")
+        raise RuleBroken(_("Say in a sentence why you go on: it stays with what follows."))
     with doing(study, by, May.DECIDE, "went on past a gate") as now:
         now.about = f"gate:{step.letter}"
         return now.add(Passage(study=study, step=step.title, reason=why, by=by))

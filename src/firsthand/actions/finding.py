@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
 from firsthand.actions.quoting import Place, quoted
@@ -50,7 +52,7 @@ def claim_otherwise(finding: Finding, by: Person, text: str) -> None:
 def cite(finding: Finding, by: Person, places: Sequence[Place], *, contradicts: bool) -> int:
     """Puts quotes under a finding, for it or against it; returns how many were not there yet."""
     if not places:
-        raise RuleBroken("No quote was chosen. Tick at least one.")
+        raise RuleBroken(_("No quote was chosen. Tick at least one."))
     with doing(finding.study, by, May.MARK, "added evidence") as now:
         _cite(now, finding, places, contradicts=contradicts)
         now.about = f"finding:{finding.pk}"
@@ -75,7 +77,7 @@ def drop(finding: Finding, by: Person) -> None:
     with doing(finding.study, by, May.MARK, "removed a finding") as now:
         if finding.decided.exists():
             raise RuleBroken(
-                "Something was decided on this finding. Take it off that decision first."
+                _("Something was decided on this finding. Take it off that decision first.")
             )
         for one in [*finding.evidence.all(), *finding.comments.all()]:
             now.remove(one)
@@ -89,9 +91,11 @@ def _cite(now: Doing, finding: Finding, places: Collection[Place], *, contradict
     for place in dict.fromkeys(places):
         one = words.get(place)
         if one is None:
-            raise RuleBroken("One of those quotes is not in its text. Reload and choose again.")
+            raise RuleBroken(_("One of those quotes is not in its text. Reload and choose again."))
         if one.participant is None:
-            raise RuleBroken("Only what a participant said is evidence, and one of these is not.")
+            raise RuleBroken(
+                _("Only what a participant said is evidence, and one of these is not.")
+            )
         if place not in there:
             source, start, end = place
             row = Evidence(finding=finding, source_id=source, start=start, end=end)
@@ -102,7 +106,7 @@ def _cite(now: Doing, finding: Finding, places: Collection[Place], *, contradict
 def _claimed(text: str) -> str:
     words = " ".join(text.split())
     if not words:
-        raise RuleBroken("A finding is a claim. Say it in a sentence.")
+        raise RuleBroken(_("A finding is a claim. Say it in a sentence."))
     if len(words) > LONGEST_CLAIM:
-        raise RuleBroken("The claim is longer than 1,000 characters. Say it shorter.")
+        raise RuleBroken(_("The claim is longer than 1,000 characters. Say it shorter."))
     return words

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing
 from firsthand.actions.permissions import May
@@ -21,10 +22,10 @@ def add_questions(study: Study, by: Person, typed: str, memo: str = "") -> Seque
     """A question for each line that was typed or pasted, after those there are."""
     texts = [text for line in typed.splitlines() if (text := _question(line))]
     if not texts:
-        raise RuleBroken("Nothing was typed. Write a question, or paste several, one a line.")
+        raise RuleBroken(_("Nothing was typed. Write a question, or paste several, one a line."))
     with doing(study, by, May.MARK, "added to the guide") as now:
         if study.questions.count() + len(texts) > MOST:
-            raise RuleBroken(f"A guide has at most {MOST} questions. Remove some first.")
+            raise RuleBroken(_("A guide has at most %s questions. Remove some first.") % MOST)
         last = study.questions.aggregate(last=Max("number"))["last"] or 0
         return [
             now.add(Question(study=study, number=number, text=text, memo=memo.strip()))
@@ -35,7 +36,7 @@ def add_questions(study: Study, by: Person, typed: str, memo: str = "") -> Seque
 def change_question(question: Question, by: Person, typed: str, memo: str) -> None:
     text = _question(typed)
     if not text:
-        raise RuleBroken("A question can't be empty. Write it, or remove it from the guide.")
+        raise RuleBroken(_("A question can't be empty. Write it, or remove it from the guide."))
     if (text, memo.strip()) != (question.text, question.memo):
         with doing(question.study, by, May.MARK, "changed a question") as now:
             now.change(question, text=text, memo=memo.strip())
@@ -76,5 +77,5 @@ def _offered(row: dict[str, Any]) -> dict[str, Any]:
 def _question(typed: str) -> str:
     text = " ".join(_BULLET.sub("", typed).split())
     if len(text) > LONGEST:
-        raise RuleBroken(f"A question is longer than {LONGEST} characters. Ask it shorter.")
+        raise RuleBroken(_("A question is longer than %s characters. Ask it shorter.") % LONGEST)
     return text

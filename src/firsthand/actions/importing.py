@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from firsthand.actions import uploads
 from firsthand.actions.doing import doing
@@ -57,9 +58,11 @@ def add_files(study: Study, by: Person, files: Sequence[Upload]) -> Job:
     They are on the disk before the job is there, so that what was acknowledged is not lost.
     """
     if not files:
-        raise RuleBroken("No file was chosen. Choose transcripts, notes or recordings.")
+        raise RuleBroken(_("No file was chosen. Choose transcripts, notes or recordings."))
     if len(files) > MOST_FILES:
-        raise RuleBroken(f"At most {MOST_FILES} files are taken at once. Add the rest after them.")
+        raise RuleBroken(
+            _("At most %s files are taken at once. Add the rest after them.") % MOST_FILES
+        )
     require(by, study, May.IMPORT)
     sent = [short_name(one) for one in files]
     token = uploads.put_down(files)

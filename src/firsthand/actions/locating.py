@@ -86,9 +86,11 @@ def cast(source: Source, by: Person, played: Sequence[Played]) -> None:
     """Sets who asks and who is whom in a source; its statements are labelled again."""
     speakers = {one.pk: one for one in source.speakers.all()}
     if {one.speaker for one in played} != set(speakers):
-        raise RuleBroken("The speakers have changed meanwhile. Reload the page and set them again.")
+        raise RuleBroken(
+            _("The speakers have changed meanwhile. Reload the page and set them again.")
+        )
     if not any(one.part is Part.PARTICIPANT for one in played):
-        raise RuleBroken("Somebody has to be a participant: their words are the evidence.")
+        raise RuleBroken(_("Somebody has to be a participant: their words are the evidence."))
     with doing(source.study, by, May.DECIDE, "set who speaks") as now:
         before = {one.participant_id for one in speakers.values() if one.participant_id}
         for one in played:
@@ -104,7 +106,7 @@ def swap(source: Source, by: Person) -> None:
     speakers = list(source.speakers.order_by("pk"))
     parts = {one.part for one in speakers}
     if not parts >= set(other):
-        raise RuleBroken("It takes one who asks and one who answers to swap them.")
+        raise RuleBroken(_("It takes one who asks and one who answers to swap them."))
     cast(
         source,
         by,
@@ -120,7 +122,7 @@ def merge(source: Source, by: Person, speakers: Collection[int]) -> None:
     rows = list(source.speakers.select_related("participant").order_by("pk"))
     same = [one for one in rows if one.pk in speakers]
     if len(same) < 2:
-        raise RuleBroken("Choose two names or more that are the same person.")
+        raise RuleBroken(_("Choose two names or more that are the same person."))
     who = next((_known_as(one) for one in same if one.participant), _known_as(same[0]))
     cast(
         source,

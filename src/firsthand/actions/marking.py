@@ -34,7 +34,7 @@ def mark(
     start, exact = _words(source, start, end)
     names = dict.fromkeys(" ".join(one.split()) for one in codes)
     if len(names) > MOST_CODES:
-        raise RuleBroken(f"A highlight has at most {MOST_CODES} codes. Take some away.")
+        raise RuleBroken(_("A highlight has at most %s codes. Take some away.") % MOST_CODES)
     with doing(source.study, by, May.MARK, "marked") as now:
         end = start + len(exact)
         row = Highlight(source=source, start=start, end=end, by=by, memo=memo.strip())

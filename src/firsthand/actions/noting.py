@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import have_labelled
@@ -43,12 +44,12 @@ def begin(
     """A conversation that begins now; `title` is with whom, by pseudonym."""
     who = " ".join(title.split())
     if not 0 < len(who) <= 120:
-        raise RuleBroken("With whom do you talk? Give a pseudonym of at most 120 characters.")
+        raise RuleBroken(_("With whom do you talk? Give a pseudonym of at most 120 characters."))
     if kind not in KINDS:
-        raise RuleBroken("Choose what it is: an interview, a usability test or an observation.")
+        raise RuleBroken(_("Choose what it is: an interview, a usability test or an observation."))
     names = list(dict.fromkeys(name for one in attended if (name := " ".join(one.split()))))
     if not names:
-        raise RuleBroken("Who of the team is there? Choose at least one.")
+        raise RuleBroken(_("Who of the team is there? Choose at least one."))
     with doing(study, by, May.MARK, "began a conversation") as now:
         on = timezone.localdate(at)
         row = Session(study=study, on=on, kind=kind, attended=names, title=who, began=at)
@@ -175,7 +176,9 @@ def _free(study: Study, name: str) -> str:
 def _lock_open(session: Session) -> None:
     row = Session.objects.select_for_update().filter(pk=session.pk).first()
     if row is None or row.began is None or row.ended is not None:
-        raise RuleBroken("This conversation is over: nothing can be added to it or changed in it.")
+        raise RuleBroken(
+            _("This conversation is over: nothing can be added to it or changed in it.")
+        )
 
 
 def _seconds(session: Session, typed: float | None, at: datetime) -> float:
@@ -190,7 +193,7 @@ def _seconds(session: Session, typed: float | None, at: datetime) -> float:
 def _text(typed: str) -> str:
     text = " ".join(typed.split())
     if not text:
-        raise RuleBroken("The line is empty. Write what you heard, saw or thought.")
+        raise RuleBroken(_("The line is empty. Write what you heard, saw or thought."))
     if len(text) > LONGEST:
-        raise RuleBroken(f"A line has at most {LONGEST} characters. Make two of it.")
+        raise RuleBroken(_("A line has at most %s characters. Make two of it.") % LONGEST)
     return text

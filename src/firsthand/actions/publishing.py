@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.permissions import May, require
@@ -32,11 +33,13 @@ def have_published(study: Study, by: Person, root: str) -> Job:
     require(by, study, May.EXPORT)
     heard = heard_in(study)
     if not heard:
-        raise RuleBroken("There is no interview yet. Add interviews first.")
+        raise RuleBroken(_("There is no interview yet. Add interviews first."))
     if len(held_back_in(study)) == len(heard):
         raise RuleBroken(
-            "Nobody in this study may be quoted outside the team, so nothing is given. "
-            "Record consent first."
+            _(
+                "Nobody in this study may be quoted outside the team, so nothing is given. "
+                "Record consent first."
+            )
         )
     waiting = study.jobs.filter(kind=PUBLISH, state__in=(State.WAITING, State.RUNNING)).first()
     return waiting or Job.objects.create(
@@ -74,12 +77,14 @@ def given(study: Study, by: Person) -> Publication:
     require(by, study, May.EXPORT)
     found = Publication.objects.filter(study=study).first()
     if found is None:
-        raise RuleBroken("The files are not put together yet. Put them together first.")
+        raise RuleBroken(_("The files are not put together yet. Put them together first."))
     held = {str(one.participant.pk) for one in held_back_in(study).values()}
     if held - found.left_out.keys():
         raise RuleBroken(
-            "Since the files were put together, somebody in them may not be quoted any more. "
-            "Put them together again."
+            _(
+                "Since the files were put together, somebody in them may not be quoted any more. "
+                "Put them together again."
+            )
         )
     return found
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing
 from firsthand.actions.permissions import May
@@ -39,9 +40,9 @@ class Upload(Protocol):
 def add_recording(source: Source, by: Person, upload: Upload | None) -> Recording:
     """Keeps a recording of the source's session; refused unless its bytes are sound or film."""
     if upload is None:
-        raise RuleBroken("No file was chosen. Choose the recording of this session.")
+        raise RuleBroken(_("No file was chosen. Choose the recording of this session."))
     if (upload.size or 0) > LARGEST:
-        raise RuleBroken(f"It is larger than {LARGEST_SHOWN}. Give a smaller copy of it.")
+        raise RuleBroken(_("It is larger than %s. Give a smaller copy of it.") % LARGEST_SHOWN)
     with doing(source.study, by, May.IMPORT, "added a recording") as now:
         path, kind, size = _stored(upload)
         now.about = f"source:{source.pk}"
@@ -59,7 +60,7 @@ def add_recording(source: Source, by: Person, upload: Upload | None) -> Recordin
 def shift(recording: Recording, by: Person, seconds: float) -> None:
     """Says how long the recording runs before the transcript's first second."""
     if not math.isfinite(seconds) or abs(seconds) > LONGEST_OFFSET:
-        raise RuleBroken("Give the seconds between the two beginnings, like 12 or -3.5.")
+        raise RuleBroken(_("Give the seconds between the two beginnings, like 12 or -3.5."))
     with doing(recording.session.study, by, May.IMPORT, "shifted a recording") as now:
         now.change(recording, offset=seconds)
 
@@ -107,12 +108,14 @@ def _written(part: Path, upload: Upload) -> tuple[str, str, int]:
             head = head if len(head) >= HEAD else head + piece[:HEAD]
             size += len(piece)
             if size > LARGEST:
-                raise RuleBroken(f"It is larger than {LARGEST_SHOWN}. Give a smaller copy of it.")
+                raise RuleBroken(
+                    _("It is larger than %s. Give a smaller copy of it.") % LARGEST_SHOWN
+                )
             digest.update(piece)
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     kind = media_type(head)
     if not kind:
-        raise RuleBroken(f"That is no recording that can be played here. {READS} can.")
+        raise RuleBroken(_("That is no recording that can be played here. %s can.") % READS)
     return digest.hexdigest(), kind, size

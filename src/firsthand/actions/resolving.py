@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
 from firsthand.actions.quoting import everybody, quoted
@@ -113,13 +115,13 @@ def _ground(now: Doing, decision: Decision, findings: Sequence[Finding]) -> None
 def _checked(resolved: Resolved, findings: Sequence[Finding]) -> dict[str, Any]:
     what, who = " ".join(resolved.what.split()), " ".join(resolved.who.split())
     if not what:
-        raise RuleBroken("Say in a sentence what was decided.")
+        raise RuleBroken(_("Say in a sentence what was decided."))
     if not who:
-        raise RuleBroken("Say who decided it: a name, or the team's.")
+        raise RuleBroken(_("Say who decided it: a name, or the team's."))
     if len(who) > 200:
-        raise RuleBroken("That is longer than 200 characters. Name the team, or a few people.")
+        raise RuleBroken(_("That is longer than 200 characters. Name the team, or a few people."))
     if resolved.on is None:
-        raise RuleBroken("Say when it was decided. Write the day like 2026-11-03.")
+        raise RuleBroken(_("Say when it was decided. Write the day like 2026-11-03."))
     if not findings:
-        raise RuleBroken("A decision rests on findings. Tick at least one.")
+        raise RuleBroken(_("A decision rests on findings. Tick at least one."))
     return {"what": what, "who": who, "on": resolved.on}

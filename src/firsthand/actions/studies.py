@@ -34,7 +34,8 @@ def _asked(question: str) -> str:
     question = question.strip()
     if len(question) > LONGEST_QUESTION:
         raise RuleBroken(
-            f"The question is longer than {LONGEST_QUESTION} characters. Say it in a few sentences."
+            _("The question is longer than %s characters. Say it in a few sentences.")
+            % LONGEST_QUESTION
         )
     return question
 

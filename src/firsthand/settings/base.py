@@ -90,6 +90,7 @@ WHITENOISE_USE_FINDERS = True  # the files lie in the package: nothing has to be
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
