@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import models, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.grouping import a_board, suggested, where
 from tests.workspace import joins, person
@@ -146,6 +146,7 @@ ACTS = [name for name in vars(Acts) if not name.startswith("_") and name not in 
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(["put", "add_code", "add_code", "remove_code"], 2)
 @given(st.lists(st.sampled_from(ACTS), min_size=1, max_size=12), st.integers(0, 10_000))
 def test_any_acts_are_undone_and_done_again_exactly(
     study: Study, ann: Person, acts: list[str], seed: int

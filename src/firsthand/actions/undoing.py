@@ -179,8 +179,11 @@ def _apply(changes: Sequence[Change]) -> None:
 
 
 def _runs(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """The changes as they follow each other, those of one table together, each row once."""
-    for label, same in groupby(changes, key=lambda change: change[0]):
+    """The changes as they follow each other, those of one table together, each row once.
+
+    What is removed stands by itself: a row lets go of another before that one goes.
+    """
+    for (label, _gone), same in groupby(changes, key=lambda one: (one[0], one[3] is None)):
         run: dict[int, Change] = {}
         for change in same:
             if change[1] in run:
