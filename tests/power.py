@@ -94,10 +94,11 @@ def record(
 
 def _prepared(home: Path, sample: Path) -> None:
     script = (
-        "import sys, pathlib; from firsthand.cli.serving import _set_up; "
-        "home, sample = map(pathlib.Path, sys.argv[1:]); _set_up(home, 'local'); "
+        "import sys, pathlib; from firsthand.cli.serving import set_up; "
+        "home, sample = map(pathlib.Path, sys.argv[1:]); set_up(home, 'local'); "
         "from firsthand.cli.preparing import begin_with, close, prepare; "
-        "prepare(home); begin_with(sample); close()"
+        "prepare(home); from firsthand.actions.entering import the_person; "
+        "begin_with(sample, the_person()); close()"
     )
     subprocess.run([sys.executable, "-c", script, str(home), str(sample)], check=True)
 
