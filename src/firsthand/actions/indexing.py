@@ -9,14 +9,11 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from firsthand.records.index.items import name_of_source, name_of_study
 from firsthand.records.index.keeping import Keeper
 from firsthand.records.index.reading import folder
-from firsthand.records.models import Job
 
 PAUSE = 0.25
 STANDS_BACK = 10  # as long as it took: a source is read whole for a mark in it
-_ASKED: set[int] = set()
 
 
 @contextmanager
@@ -35,8 +32,6 @@ def follow(until: threading.Event) -> None:
     try:
         with Keeper(folder()) as keeper:
             while not until.is_set():
-                while _ASKED:
-                    keeper.recheck(_units(_ASKED.pop()))
                 began = time.thread_time()
                 if not keeper.step(patient=True):
                     until.wait(PAUSE)
@@ -51,15 +46,3 @@ def settle() -> None:
     """Brings the index to where the database is, all at once."""
     with Keeper(folder()) as keeper:
         keeper.settle()
-
-
-def look_again(job: Job) -> None:
-    """Has the whole of the job's study looked at again."""
-    _ASKED.add(job.study_id)
-
-
-def _units(study: int) -> list[str]:
-    from firsthand.records.models import Source
-
-    sources = Source.objects.filter(study=study).values_list("pk", flat=True)
-    return [*map(name_of_source, sources), name_of_study(study)]

@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.actions import importing
-from firsthand.actions.following import FIND, LABEL, WEIGH, have_labelled, have_weighed
+from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighed
 from firsthand.actions.importing import IMPORT
-from firsthand.actions.indexing import indexing, look_again
+from firsthand.actions.indexing import indexing
 from firsthand.actions.labelling import label
 from firsthand.actions.publishing import PUBLISH, publish
 from firsthand.actions.weighing import weigh
@@ -138,7 +138,6 @@ def _publish(job: Job) -> None:
 
 
 _DO: dict[str, Callable[[Job], None]] = {
-    FIND: look_again,
     IMPORT: _read,
     LABEL: _label,
     WEIGH: _weigh,

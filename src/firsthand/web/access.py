@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth import get_user
-from django.db.models import F, OuterRef, Subquery
+from django.db import models
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
@@ -88,12 +89,7 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 
 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
-    of = study(request, key, may)
-    found = Participant.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Participant.objects.all(), number)
 
 
 def consent(
@@ -108,38 +104,20 @@ def consent(
 
 
 def sought(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Sought:
-    of = study(request, key, may)
-    found = Sought.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Sought.objects.all(), number)
 
 
 def job(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Job:
-    found = Job.objects.filter(study=study(request, key, may), pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return _in_study(request, key, may, Job.objects.all(), number)
 
 
 def membership(request: HttpRequest, key: int, number: int, may: May) -> Membership:
-    of = study(request, key, may)
-    found = Membership.objects.filter(study=of, pk=number).select_related("person").first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Membership.objects.select_related("person"), number)
 
 
 def invitation(request: HttpRequest, key: int, number: int, may: May) -> Invitation:
     """One that nobody used yet."""
-    of = study(request, key, may)
-    found = Invitation.objects.filter(study=of, pk=number, used=None).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Invitation.objects.filter(used=None), number)
 
 
 def is_member(request: HttpRequest, of: Study) -> bool:
@@ -159,12 +137,7 @@ def still(request: HttpRequest, key: int, may: May = May.READ) -> bool:
 
 
 def finding(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Finding:
-    of = study(request, key, may)
-    found = Finding.objects.filter(study=of, pk=number).select_related("by").first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Finding.objects.select_related("by"), number)
 
 
 def evidence(
@@ -178,48 +151,23 @@ def evidence(
 
 
 def comment(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Comment:
-    of = study(request, key, may)
-    found = Comment.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Comment.objects.all(), number)
 
 
 def decision(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Decision:
-    of = study(request, key, may)
-    found = Decision.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Decision.objects.all(), number)
 
 
 def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Pattern:
-    of = study(request, key, may)
-    found = Pattern.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Pattern.objects.all(), number)
 
 
 def question(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Question:
-    of = study(request, key, may)
-    found = Question.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Question.objects.all(), number)
 
 
 def session(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Session:
-    of = study(request, key, may)
-    found = Session.objects.filter(study=of, pk=number).first()
-    if found is None:
-        raise Http404
-    found.study = of
-    return found
+    return _in_study(request, key, may, Session.objects.all(), number)
 
 
 def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Recording:
@@ -232,9 +180,16 @@ def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) 
 
 
 def code(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Code:
+    return _in_study(request, key, may, Code.objects.all(), number)
+
+
+def _in_study[R: models.Model](
+    request: HttpRequest, key: int, may: May, rows: QuerySet[R], number: int
+) -> R:
+    """The row of the study with that key; its study is the one that was loaded."""
     of = study(request, key, may)
-    found = Code.objects.filter(study=of, pk=number).first()
+    found = rows.filter(study=of, pk=number).first()
     if found is None:
         raise Http404
-    found.study = of
+    found.study = of  # type: ignore[attr-defined]
     return found

@@ -5,7 +5,7 @@ The studies are part of every question, so that nothing of another study is ever
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -248,7 +248,3 @@ def _counts(snapshot: Snapshot, rows: Numbers) -> dict[str, dict[object, int]]:
 def _tally(column: NDArray[np.uint32]) -> dict[object, int]:
     values, many = np.unique(column, return_counts=True)
     return dict(zip(values.tolist(), many.tolist(), strict=True))
-
-
-def sources_of(hits: Sequence[Hit]) -> Iterator[int]:
-    yield from dict.fromkeys(hit.source for hit in hits if hit.source)
