@@ -4,13 +4,65 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-from firsthand.method.evidence import Grade, Kind
+from firsthand.method.evidence import Grade, Kind, Quote
 from firsthand.method.sources import Session
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
 
 WATCHED = frozenset({"usability test", "test", "observation"})
+
+
+class Act(StrEnum):
+    """What an observer logs with one key, and what a recording of the screen shows."""
+
+    START = "start"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    WRONG_CLICK = "wrong_click"
+    HESITATION = "hesitation"
+    BACKTRACK = "backtrack"
+    HELP = "help"
+    ERROR = "error"
+    QUOTE = "quote"
+    RAGE_CLICK = "rage_click"
+    DEAD_CLICK = "dead_click"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a participant is asked to do; `success` says when it counts as done."""
+
+    id: str
+    text: str
+    success: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act that was seen, `seconds` after its session began.
+
+    `task` is a task's id and `step` one of its steps, empty where neither was said. `text` is
+    what the observer wrote, or for a QUOTE what the participant said. `by` is who saw it, or what
+    found it in a recording. `quote` is its line in the session's log, once that is a source.
+    """
+
+    act: Act
+    seconds: float
+    participant: str
+    session: str
+    task: str = ""
+    step: str = ""
+    text: str = ""
+    by: str = ""
+    quote: Quote | None = None
 
 
 def gate(sessions: Sequence[Session], statements: Sequence[Marked]) -> Gate:

@@ -79,3 +79,29 @@ class Ground(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("decision", "finding", name="a_ground_once"),)
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("high")
+    MODERATE = "moderate", _("moderate")
+    LOW = "low", _("low")
+    VERY_LOW = "very_low", _("very low")
+
+
+class Judgement(models.Model):
+    """The GRADE-CERQual judgement of a finding, signed by whoever made it.
+
+    `concerns` has for each of the four components how serious concerns are, and why. `stood` is
+    what the finding rested on then, as in a `Ground`.
+    """
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="judgements")
+    concerns = models.JSONField(default=dict)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    reason = models.TextField(_("why"))
+    stood = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)

@@ -1,7 +1,8 @@
 """Where Django looks for models: one file for each step holds them."""
 
 from firsthand.records.dossiers import Dossier, Publication
-from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground
+from firsthand.records.empathize import Behaviour, Constraint, Stage
+from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground, Judgement
 from firsthand.records.interview import (
     Held,
     Note,
@@ -16,6 +17,15 @@ from firsthand.records.jobs import Job
 from firsthand.records.journal import Entry
 from firsthand.records.locate import Consent, Identity, Participant, Sought
 from firsthand.records.people import Person
+from firsthand.records.problem import (
+    Measurement,
+    Metric,
+    Problem,
+    Solution,
+    Trial,
+    TrialTask,
+    Version,
+)
 from firsthand.records.studies import Invitation, Membership, Passage, Study
 from firsthand.records.synthesize import (
     Belonging,
@@ -26,16 +36,29 @@ from firsthand.records.synthesize import (
     Statement,
     Verdict,
 )
+from firsthand.records.usability import (
+    Answer,
+    Event,
+    Prototype,
+    PrototypeFile,
+    Replay,
+    Task,
+    TaskStep,
+)
 
 __all__ = [
+    "Answer",
+    "Behaviour",
     "Belonging",
     "Code",
     "Coding",
     "Comment",
     "Consent",
+    "Constraint",
     "Decision",
     "Dossier",
     "Entry",
+    "Event",
     "Evidence",
     "Finding",
     "Ground",
@@ -44,21 +67,35 @@ __all__ = [
     "Identity",
     "Invitation",
     "Job",
+    "Judgement",
+    "Measurement",
     "Membership",
+    "Metric",
     "Note",
     "Participant",
     "Passage",
     "Pattern",
     "Person",
+    "Problem",
+    "Prototype",
+    "PrototypeFile",
     "Publication",
     "Question",
     "Recording",
+    "Replay",
     "Session",
+    "Solution",
     "Sought",
     "Source",
     "Speaker",
+    "Stage",
     "Statement",
     "Study",
+    "Task",
+    "TaskStep",
+    "Trial",
+    "TrialTask",
     "Turn",
     "Verdict",
+    "Version",
 ]

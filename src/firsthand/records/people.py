@@ -12,6 +12,7 @@ class Person(AbstractUser):
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
+    observing_keys = models.JSONField(default=dict, blank=True)  # act: key, where not the usual
 
     def __str__(self) -> str:
         return self.name or self.username
