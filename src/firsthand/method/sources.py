@@ -15,6 +15,7 @@ class SourceKind(StrEnum):
     TRANSCRIPT = "transcript"
     FEEDBACK = "feedback"
     DOCUMENT = "document"
+    LOG = "log"  # events that were seen, a line each
 
 
 @dataclass(frozen=True, slots=True)
