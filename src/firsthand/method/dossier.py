@@ -163,7 +163,7 @@ def quotes(value: object) -> Iterator[Quote]:
 @cache
 def _holding(kind: Any) -> tuple[str, ...]:
     """The fields of a value of the method that may hold quotes; none for a text or a number."""
-    if kind is Source:
+    if issubclass(kind, Source):
         return ()
     plain = {"str", "int", "float", "bool", "date | None", "float | None", "tuple[str, ...]"}
     plain.add("tuple[tuple[str, int], ...]")
