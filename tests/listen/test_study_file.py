@@ -78,7 +78,7 @@ SESSION = '[[session]]\nfile = "mara.txt"\n'
 
 REFUSED = {
     'titel = "x"': "study.toml: “titel” is not known. Known are: interviewers, invented, "
-    "leave_out, participant, question, session, title.",
+    "leave_out, participant, question, session, task, title.",
     PERSON + PERSON + 'rolle = "x"': "study.toml, participant 2: “rolle” is not known. Known are: "
     "access_needs, attributes, consent, pseudonym, role, speakers, tool, workflow.",
     SESSION + 'who = "x"': "study.toml, session 1: “who” is not known. Known are: attended, date, "

@@ -47,11 +47,13 @@ class SayDo:
 
     @property
     def why(self) -> str:
-        """`Mara says “It was fine.” of task 2; seen were 3 wrong clicks and help.`"""
-        return (
-            f"{self.participant} says “{self.says.words}” of task {self.task.id}; "
-            f"seen: {trouble_in_words(self.did)}"
-        )
+        """`Mara says “It was fine.” of task 2; seen: 3 wrong clicks and help`."""
+        said = f"says “{self.says.words}” of" if self.says.answer is None else self._answered
+        return f"{self.participant} {said} task {self.task.id}; seen: {trouble_in_words(self.did)}"
+
+    @property
+    def _answered(self) -> str:
+        return f"answered {self.says.words} on"
 
 
 def trouble(attempt: Attempt, step: str = "") -> tuple[Seen, ...]:
