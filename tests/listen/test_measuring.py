@@ -106,7 +106,7 @@ def test_the_gate_of_test_tells_the_figures(heard: Dossier) -> None:
     gate = heard.gates[3]
     assert gate.is_open
     assert gate.has[7].text == (
-        "Task 8, Take the last change back: 3 of 6 (19–81 %) completed it, typically in 01:03"
+        "Task 8, Take the last change back: 3 of 6 (19–81 %) completed it, typically in 01:04"
     )
     assert gate.has[7].evidence
 

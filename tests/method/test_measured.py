@@ -140,6 +140,6 @@ def test_nothing_seen_measures_nothing() -> None:
 
 def test_every_share_says_its_interval_and_n_in_words() -> None:
     assert [line.text for line in lines(watched())] == [
-        "Task 1, Record a pulse: 4 of 5 (36–98 %) completed it, typically in 01:03",
-        "Task 2, Sign it off: 2 of 3 (20–94 %) completed it, typically in 00:34",
+        "Task 1, Record a pulse: 4 of 5 (36–98 %) completed it, typically in 01:04",
+        "Task 2, Sign it off: 2 of 3 (20–94 %) completed it, typically in 00:35",
     ]

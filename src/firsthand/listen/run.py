@@ -29,6 +29,7 @@ from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
+from firsthand.measures.questionnaires import Partly
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.board import Kept
 from firsthand.method.dossier import About, Dossier, Findings, compose
@@ -37,6 +38,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, quote
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import locate
+from firsthand.method.measured import Measured
 from firsthand.method.problem import Verdict
 from firsthand.method.sources import Source, SourceKind
 from firsthand.method.synthesize import Marked, Pattern, Phrase
@@ -117,6 +119,16 @@ def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str
         _presses(corpus.sources, statements, troubled=False),
         closest_words,
     )
+
+
+def measure(
+    corpus: Corpus, interviewers: Sequence[str] = (), partly: Partly = Partly.REFUSE
+) -> Measured | None:
+    """The figures of the corpus' tests alone; None where nobody was watched nor answered a form."""
+    corpus = with_consent(corpus, interviewers)
+    people = cast(corpus.sources, corpus.study, interviewers)
+    statements = _statements(corpus.sources, people)
+    return measuring.measured(corpus, people, statements, partly)
 
 
 def _nothing(corpus: Corpus) -> str:

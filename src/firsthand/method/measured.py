@@ -183,7 +183,7 @@ def lines(found: Measured) -> tuple[Line, ...]:
     return tuple(
         Line(
             f"{name_of(one.task)}: {one.completion.people} completed it"
-            + (f", typically in {clock(one.times.typical.value)}" if one.times else ""),
+            + (f", typically in {clock(round(one.times.typical.value))}" if one.times else ""),
             _quotes(one.completion.attempts)[:3],
         )
         for one in found.tasks
