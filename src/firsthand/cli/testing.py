@@ -73,9 +73,10 @@ def _lines(found: Measured) -> Iterator[str]:
             words = one.says.words if one.says.answer else f"“{one.says.words}”"
             yield f"  {one.participant}: {words}, beside {trouble_in_words(one.did)}"
     for likely in found.discovery:
+        people = counted(likely.needed, "person", "people")
         yield (
-            f"\nProblems met by {100 * likely.p:.0f} %: {100 * likely.share:.1f} % probably seen with "
-            f"n = {likely.people}; 85 % take {counted(likely.needed, 'person', 'people')}"
+            f"\nProblems met by {100 * likely.p:.0f} %: {100 * likely.share:.1f} % probably seen "
+            f"with n = {likely.people}; 85 % take {people}"
         )
 
 

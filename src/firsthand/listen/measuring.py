@@ -38,18 +38,42 @@ def measured(
 ) -> Measured | None:
     """The figures of the corpus' tests, with what was said beside them; None without any."""
     names = _names(people)
-    events = [_called(one, names) for one in corpus.events]
-    answers = [_called(one, names) for one in corpus.answers]
+    return beside(
+        corpus.study.tasks,
+        [_called(one, names) for one in corpus.events],
+        [_called(one, names) for one in corpus.answers],
+        _spoken(corpus, statements),
+        {one.file: (one.log, one.offset) for one in corpus.study.sessions if one.log},
+        partly,
+    )
+
+
+def beside(
+    tasks: Sequence[Task],
+    events: Sequence[Event],
+    answers: Sequence[Answer],
+    spoken: Sequence[Marked],
+    joined: Mapping[str, tuple[str, float]],
+    partly: Partly = Partly.REFUSE,
+) -> Measured | None:
+    """The figures of events and answers, with what was said beside what was seen.
+
+    `spoken` are statements that stand in no log; `joined` has for a session that was recorded the
+    log that belongs to it, and how many seconds the recording runs before that.
+    """
     every = [one for one in attempts(events) if one.number == 1]
     named = (*(one.task for one in every), *(one.task for one in answers))
-    tasks = tasks_of(corpus.study.tasks, named)
+    all_tasks = tasks_of(tasks, named)
+    content = [
+        (one, reason.words) for one in spoken if (reason := stance.went_well(one.quote.exact))
+    ]
     said = [
         *_logged(every),
-        *_aloud(corpus, every, statements),
-        *_named(tasks, every, _spoken(corpus, statements)),
+        *_aloud(joined, every, content),
+        *_named(all_tasks, every, content),
         *_rated(every, answers),
     ]
-    return measure(tasks, events, answers, contradictions(tasks, said), partly)
+    return measure(all_tasks, events, answers, contradictions(all_tasks, said), partly)
 
 
 def _names(people: Cast) -> Mapping[tuple[str, str], str]:
@@ -95,38 +119,38 @@ def _is_of(attempt: Attempt, second: float) -> bool:
     return first.seconds <= second <= last.seconds + AFTER
 
 
-def _spoken(corpus: Corpus, statements: Sequence[Marked]) -> list[tuple[Marked, str]]:
-    """What participants said elsewhere than in a log, with the words that say it went well."""
+def _spoken(corpus: Corpus, statements: Sequence[Marked]) -> list[Marked]:
+    """What participants said elsewhere than in a log."""
     logs = {one.name for one in corpus.sources if one.kind is SourceKind.LOG}
     return [
-        (one, reason.words)
+        one
         for one in statements
         if one.session not in logs and one.grade.value is not Grade.OBSERVED
-        if (reason := stance.went_well(one.quote.exact))
     ]
 
 
 def _aloud(
-    corpus: Corpus, every: Sequence[Attempt], statements: Sequence[Marked]
+    joined: Mapping[str, tuple[str, float]],
+    every: Sequence[Attempt],
+    content: Sequence[tuple[Marked, str]],
 ) -> Iterator[tuple[Attempt, Content]]:
     """What was said aloud in a session whose log is known, by the moment it was said."""
-    for one, because in _spoken(corpus, statements):
-        note = corpus.study.note_of(one.session)
-        if not note.log or one.at is None:
+    for one, because in content:
+        if one.session not in joined or one.at is None:
             continue
-        second = one.at - note.offset
+        log, offset = joined[one.session]
         at = [
             attempt
             for attempt in every
-            if (attempt.session, attempt.participant) == (note.log, one.participant)
-            and _is_of(attempt, second)
+            if (attempt.session, attempt.participant) == (log, one.participant)
+            and _is_of(attempt, one.at - offset)
         ]
         if at:
             yield at[-1], _content(one, because, "said aloud at the task")
 
 
 def _named(
-    tasks: Sequence[Task], every: Sequence[Attempt], spoken: Sequence[tuple[Marked, str]]
+    tasks: Sequence[Task], every: Sequence[Attempt], content: Sequence[tuple[Marked, str]]
 ) -> Iterator[tuple[Attempt, Content]]:
     """What was said of a task in its own words, whenever it was said.
 
@@ -134,7 +158,7 @@ def _named(
     """
     words = {task.id: _stems(" ".join((task.text, *task.steps))) for task in tasks}
     steps = {(task.id, step): _stems(step) for task in tasks for step in task.steps}
-    for one, because in spoken:
+    for one, because in content:
         stems = _stems(one.quote.exact)
         shared = sorted(((len(stems & own), id) for id, own in words.items()), reverse=True)
         if (
