@@ -74,7 +74,7 @@ MODELS = (
     ),
     Made(
         name="wording",
-        sha256="TO BE SET",
+        sha256="b534f5d55b87a8d477b5c0b5664869afd98775ad27b3a1aa61d02fc3f081058e",
         notice=NOTICE + WORDING_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED / "wording.npz")),
     ),

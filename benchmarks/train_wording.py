@@ -31,7 +31,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from data import HERE, TRAINING
-from firsthand.language.heads import FEW_WORDS, WORDING, WORDS, features
+from firsthand.language.heads import WORDING
 from firsthand.language.lexicon import rules
 from firsthand.language.passages import whole
 from firsthand.language.wording import AGAINST, LEXICON, fired
@@ -45,7 +45,8 @@ LAYERS, RANK, DROPOUT = 4, 16, 0.15
 EPOCHS, BATCH, POOL, MOST_TOKENS = 10, 32, 512, 96
 KEPT = 0.98
 CERTAIN = 0.96
-HEAD_STRENGTH = 0.1
+HEAD_STRENGTH = 1.0
+CUT = -0.6  # of log-odds: where about as many are missed as are flagged too much
 ALIKE = 0.02  # a weight below this is left out
 
 
@@ -168,29 +169,30 @@ def _heads(examples: Sequence[Example], wording: np.ndarray) -> dict[str, dict]:
         model = _model().fit(given, truth)
         weights = dict(zip(names, model.coef_[0].round(3).tolist(), strict=True))
         kept = {name: weight for name, weight in weights.items() if abs(weight) > ALIKE}
-        table[label] = {"bias": round(float(model.intercept_[0]), 3), "weights": kept}
+        table[label] = {"bias": round(float(model.intercept_[0]) - CUT, 3), "weights": kept}
     return table
 
 
 def _names(label: str) -> tuple[str, ...]:
     """What speaks for or against one flag: its own rules, and those against any."""
     named = (f"{group}/{r.name}" for group in (label, AGAINST) for r in rules(LEXICON)[group])
-    return (*named, WORDS, FEW_WORDS)
+    return tuple(named)
 
 
 def _cues(text: str) -> dict[str, float]:
-    return features(text, fired(whole(text)))
+    return dict.fromkeys(fired(whole(text)), 1.0)
 
 
 def _model() -> LogisticRegression:
     return LogisticRegression(C=HEAD_STRENGTH, max_iter=5000)
 
 
-def _report(label: str, truth: np.ndarray, *scores: np.ndarray) -> None:
+def _report(label: str, truth: np.ndarray, alone: np.ndarray, with_rules: np.ndarray) -> None:
     figures = []
-    for found in (one >= 0 for one in scores):
-        hit = (found & truth).sum()
-        figures.append(f"precision {hit / found.sum():.3f}, recall {hit / truth.sum():.3f}")
+    for found, cut in zip((alone, with_rules), (0.0, CUT), strict=True):
+        flagged = found >= cut
+        hit = (flagged & truth).sum()
+        figures.append(f"precision {hit / flagged.sum():.3f}, recall {hit / truth.sum():.3f}")
     print(f"{label:12} {truth.sum():4} of {len(truth)}: reader alone {figures[0]}; with rules "
           f"{figures[1]}", flush=True)  # fmt: skip
 

@@ -34,7 +34,6 @@ ODD = [
     "🙂🙂",
     "…",
     "\n\n",
-    "so " * 5000,
     "Я записал это.",
     "腕に書きました。",
     '"',
@@ -96,6 +95,17 @@ def test_the_same_text_gives_the_same_remarks_in_any_company() -> None:
 @pytest.mark.parametrize("text", ODD)
 def test_odd_texts_are_read_in_peace(text: str) -> None:
     assert remarks([text]) == [()]
+
+
+def test_a_text_without_an_end_is_read_to_its_end() -> None:
+    text = (
+        "and then she opened the list of beds " * 2000 + "because the clerks are too lazy to look"
+    )
+    [found] = remarks([text])
+    assert [(r.manner, text[r.start : r.end]) for r in found] == [
+        (r.manner, r.words) for r in found
+    ]
+    assert found[-1].manner is Manner.BLAME
 
 
 def test_a_huge_text_has_every_remark_at_its_place() -> None:

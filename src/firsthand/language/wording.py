@@ -9,48 +9,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from firsthand.language.heads import HOLDS, Hits, features, heads, hits
-from firsthand.language.passages import Passage, passages
+from firsthand.language.heads import HOLDS, Hits, heads, hits
+from firsthand.language.passages import Passage, is_own, passages
 from firsthand.language.reader import Wording, read
 from firsthand.language.sentences import Span, word_count
-from firsthand.language.words import WORD
+from firsthand.language.words import WORD, is_function_word
 from firsthand.method.evidence import Reason
 from firsthand.method.wording import Manner, Remark
 
 LEXICON = READER = "wording"
 AGAINST = "against"
+EVENLY = dict.fromkeys(Manner, HOLDS)
+# Of a sentence by itself: its neighbours may put it right, and tell what came of a request.
+SURELY = {Manner.BLAME: 0.9, Manner.PERFORMANCE: 0.9, Manner.AGREEMENT: 0.99}
 FEW_BETWEEN = 3  # words between two telling ones that are named with them
 MOST_NAMED = 12  # words
-SMALL = frozenset(
-    {"a", "an", "and", "as", "at", "for", "in", "of", "on", "or", "so", "that", "the", "to", "with"}
-)
+SMALL = frozenset({"a", "an", "and", "or", "so", "that", "the"})
 
 
 def remarks(texts: Sequence[str]) -> list[tuple[Remark, ...]]:
     """What each text says in one of the manners, in order; offsets are in the text."""
-    cut = [list(passages(text)) for text in texts]
-    wordings = iter(read([passage.words for found in cut for passage in found], READER))
+    cut = [[passage for passage in passages(text) if is_own(passage)] for text in texts]
+    words = [one.words for found in cut for passage in found for one in (passage, *passage.parts)]
+    wordings = dict(zip(words, read(words, READER), strict=True))
     return [
-        tuple(one for passage in found for one in _remarked(passage, next(wordings)))
-        for found in cut
+        tuple(remark for passage in found for remark in _said(passage, wordings)) for found in cut
     ]
 
 
-def _remarked(passage: Passage, wording: Wording) -> Iterator[Remark]:
+def _said(passage: Passage, wordings: Mapping[str, Wording]) -> list[Remark]:
+    """What the passage says as a whole, and what one of its sentences surely says by itself."""
+    together = list(_remarked(passage, wordings[passage.words], EVENLY))
+    known = {remark.manner for remark in together}
+    alone = [
+        remark
+        for part in passage.parts
+        if is_own(part)
+        for remark in _remarked(part, wordings[part.words], SURELY)
+        if remark.manner not in known
+    ]
+    return sorted(together + alone, key=lambda remark: remark.start)
+
+
+def _remarked(
+    passage: Passage, wording: Wording, least: Mapping[Manner, float]
+) -> Iterator[Remark]:
     found = fired(passage)
     for manner, sure in likely(wording, found).items():
-        if sure >= HOLDS:
+        if sure >= least[manner]:
             start, end = _telling(manner, found, wording)
             at = passage.start
             yield Remark(manner, at + start, at + end, passage.words[start:end])
 
 
 def likely(wording: Wording, found: Hits) -> Mapping[Manner, float]:
-    """How likely each manner is; none for words that cannot be read."""
-    if not wording.scores:
+    """How likely each manner is; none for words that cannot be read, or are not English."""
+    if not wording.scores or not (found or _has_function_word(wording.text)):
         return {}
-    given = features(wording.text, found)
+    given = dict.fromkeys(found, 1.0)
     return {manner: heads(LEXICON)[manner].probability(given, wording) for manner in Manner}
+
+
+def _has_function_word(text: str) -> bool:
+    return any(is_function_word(word.group()) for word in WORD.finditer(text))
 
 
 def fired(passage: Passage) -> Hits:
@@ -96,10 +117,18 @@ def _gap(text: str, span: Span, run: Reason) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """Without small words at its ends, which say nothing there."""
-    words = list(WORD.finditer(text, start, end))
-    while len(words) > 1 and words[-1].group().casefold() in SMALL:
-        words.pop()
-    while len(words) > 1 and words[0].group().casefold() in SMALL:
-        words.pop(0)
-    return (words[0].start(), words[-1].end()) if words else (start, end)
+    """Without small words at its ends; with its neighbours where it has no other words."""
+    words = list(WORD.finditer(text))
+    first, last = (
+        next(n for n, word in enumerate(words) if word.end() > start),
+        next(n for n, word in reversed(list(enumerate(words))) if word.start() < end),
+    )
+    while first < last and words[last].group().casefold() in SMALL:
+        last -= 1
+    while first < last and words[first].group().casefold() in SMALL:
+        first += 1
+    while last - first < MOST_NAMED and all(
+        is_function_word(word.group()) for word in words[first : last + 1]
+    ):
+        first, last = max(0, first - 1), last + 1
+    return words[first].start(), words[min(last, len(words) - 1)].end()
