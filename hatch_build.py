@@ -43,7 +43,8 @@ from its fp32 graph: weights in 8 bits per output column, words in 8 bits per wo
 quantised row by row as they pass.
 """
 WORDING_NOTICE = """
-It is changed by training to tell blame, performed empathy and agreement in what is written of users.
+It holds the lower layers only, changed by training to tell blame, performed empathy and
+agreement in what is written about users.
 """
 READER_NOTICE = """
 It holds the lower layers only, changed by training to label statements and questions.
