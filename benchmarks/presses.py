@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data import GOLD
-
 from firsthand.listen.corpus import read
 from firsthand.listen.run import listen
 from firsthand.method.empathize import Press
@@ -86,7 +85,12 @@ def match(press: Press, links: list[Link], texts: dict[str, str]) -> int | None:
         at
         for at, link in enumerate(links)
         if link.file == press.behaviour.session
-        and touch(link.behaviours, press.behaviour.quote.start, press.behaviour.quote.end, texts[link.file])
+        and touch(
+            link.behaviours,
+            press.behaviour.quote.start,
+            press.behaviour.quote.end,
+            texts[link.file],
+        )
         and touch(link.constraints, press.words.start, press.words.end, texts[link.file])
     ]
     return min(fits, key=lambda at: press.kind.value not in links[at].kinds, default=None)
@@ -114,7 +118,9 @@ def show(links: list[Link], presses: tuple[Press, ...], texts: dict[str, str]) -
             print(f"{mark} {one.behaviour.session} {one.kind.value}: {said} <- {one.words.exact}")
     for at, link in enumerate(links):
         if at not in found and link.file in SEEN:
-            print(f"MISSED {link.file} {link.kinds[0]}: {link.behaviours[0]} <- {link.constraints[0]}")
+            print(
+                f"MISSED {link.file} {link.kinds[0]}: {link.behaviours[0]} <- {link.constraints[0]}"
+            )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -22,9 +23,9 @@ from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
 from firsthand.measures.saturation import Saturation, saturation
-from firsthand.method.board import Kept
+from firsthand.method.board import Kept, Taken
 from firsthand.method.dossier import About, Dossier, Findings, compose
-from firsthand.method.empathize import Press
+from firsthand.method.empathize import Did, Press, still_suggested
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import quote
 from firsthand.method.interview import Hygiene
@@ -46,6 +47,8 @@ def listen(
     earlier: Earlier | None = None,
     decided: Mapping[str, Decided] | None = None,
     patterns: Sequence[Kept] = (),
+    pressed: Sequence[Did] = (),
+    stages: Sequence[str] = (),
     before: Before | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:
@@ -54,7 +57,8 @@ def listen(
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
     of an earlier dossier to keep. `decided` is what people decided of statements, by id, and
     `patterns` what they decided of patterns: those stand as they are, and what is suggested beside
-    them stays as it was `before`. Raises RuleBroken where nothing could be read.
+    them stays as it was `before`. `pressed` is what they decided of behaviours and of what shapes
+    them, `stages` the users' day in its order. Raises RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
@@ -77,7 +81,9 @@ def listen(
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
-    findings = _findings(corpus.sources, people, statements, vectors, found)
+    findings = _findings(corpus.sources, people, statements, vectors, found, pressed)
+    spoken = keeping.Spoken(statements, corpus.sources)
+    findings = replace(findings, world=pressing.world(stages, pressed, spoken))
     return compose(
         about=About(
             title=corpus.study.title,
@@ -172,6 +178,7 @@ def _findings(
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
     found: Patterns,
+    pressed: Sequence[Did] = (),
 ) -> Findings:
     by_session = _by_session(sources, statements)
     held = [
@@ -180,9 +187,13 @@ def _findings(
         if source.kind is not SourceKind.FEEDBACK
     ]
     interviews = tuple(sorted(held, key=lambda one: (one.on or date.max, one.session)))
-    presses = tuple(
-        press for source in sources for press in pressing.presses(source, by_session[source.name])
+    spoken = keeping.Spoken(statements, sources)
+    presses = (
+        *pressing.decided(pressed, spoken),
+        *still_suggested(_presses(sources, statements, troubled=False), pressed),
     )
+    standing = [one for did in pressed if not did.refused and (one := spoken.at(did.place))]
+    refused = Taken(did.place for did in pressed if did.refused)
     located = locate(people.participants, people.sessions)
     said = vocabulary(statements)
     return Findings(
@@ -192,7 +203,7 @@ def _findings(
         contradictions=contradictions(statements, vectors),
         interviews=interviews,
         presses=tuple(sorted(presses, key=_weakness)),
-        open_questions=pressing.open_questions(statements, presses),
+        open_questions=pressing.open_questions(statements, presses, standing, refused),
         problems=sentence.candidates(found.patterns, said, located, presses),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
@@ -200,11 +211,17 @@ def _findings(
     )
 
 
-def _weakness(press: Press) -> tuple[bool, int, str, int]:
-    """Presses between two statements first, and those on strong evidence before weak."""
+def _weakness(press: Press) -> tuple[bool, bool, int, str, int]:
+    """What people confirmed first, then links between two statements, strong before weak."""
     behaviour = press.behaviour
     same = behaviour.id == press.constraint.id
-    return same, behaviour.grade.value.rank, behaviour.session, behaviour.quote.start
+    return (
+        not press.decided,
+        same,
+        behaviour.grade.value.rank,
+        behaviour.session,
+        behaviour.quote.start,
+    )
 
 
 def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict[str, list[Marked]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from firsthand.measures.saturation import Saturation
 from firsthand.method import empathize, interview, locate, problem, synthesize, usability
-from firsthand.method.empathize import OpenQuestion, Press
+from firsthand.method.empathize import OpenQuestion, Press, Stage
 from firsthand.method.errors import BrokenQuote
 from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
@@ -53,6 +53,7 @@ class Findings:
     saturation: Saturation
     changes: tuple[Change, ...] = ()
     offers: tuple[Offer, ...] = ()
+    world: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
