@@ -92,6 +92,16 @@ def board_of(found: dossier.Dossier, keys: Keys) -> Board:
             {"says": _at(one.says.quote, keys), "but": _at(one.but.quote, keys), "why": one.why}
             for one in found.findings.contradictions
         ],
+        "presses": [
+            {
+                "behaviour": _at(one.behaviour.quote, keys),
+                "words": _at(one.words, keys),
+                "kind": one.kind.value,
+            }
+            for one in found.findings.presses
+            if not one.decided
+        ],
+        "open": [_at(one.behaviour.quote, keys) for one in found.findings.open_questions],
         "compared": [[keys[str(name)], start, end] for name, start, end in compared],
     }
 

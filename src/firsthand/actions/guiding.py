@@ -55,6 +55,7 @@ def move_question(question: Question, by: Person, places: int) -> None:
 
 def remove_question(question: Question, by: Person) -> None:
     with doing(question.study, by, May.MARK, "removed a question") as now:
+        now.change_all(list(question.behaviours.all()), question=None)
         now.remove(question)
 
 

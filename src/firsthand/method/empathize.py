@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,7 +80,15 @@ class OpenQuestion:
 
 
 def still_suggested(presses: Sequence[Press], pressed: Sequence[Did]) -> tuple[Press, ...]:
-    """Of the engine's links those that nobody decided on yet.
+    """Of the engine's links those that nobody decided on yet."""
+    is_open = still_open(pressed)
+    return tuple(
+        one for one in presses if is_open(place_of(one.behaviour.quote), place_of(one.words))
+    )
+
+
+def still_open(pressed: Sequence[Did]) -> Callable[[Place, Place], bool]:
+    """Says of a behaviour and words whether the words may still be suggested for it.
 
     What was refused stays refused, also in slightly other words; a behaviour that a constraint was
     confirmed for is explained, and gets no more suggestions.
@@ -90,15 +98,18 @@ def still_suggested(presses: Sequence[Press], pressed: Sequence[Did]) -> tuple[P
         for one in pressed
         if one.refused or any(not shaped.refused for shaped in one.constraints)
     )
-    refused = [(Taken([one.place]), Taken(s.place for s in one.constraints)) for one in pressed]
+    refused = [
+        (Taken([one.place]), Taken(shaped.place for shaped in one.constraints))
+        for one in pressed
+        if one.constraints
+    ]
 
-    def is_open(press: Press) -> bool:
-        behaviour, words = place_of(press.behaviour.quote), place_of(press.words)
+    def is_open(behaviour: Place, words: Place) -> bool:
         if closed.touches(behaviour):
             return False
         return not any(one.touches(behaviour) and not_it.touches(words) for one, not_it in refused)
 
-    return tuple(press for press in presses if is_open(press))
+    return is_open
 
 
 def place_of(words: Quote) -> Place:

@@ -14,6 +14,7 @@ from firsthand.method.locate import missing_of
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
+from firsthand.web.empathize.shaping import shaping
 from firsthand.web.interview.player import player
 from firsthand.web.live.tags import live
 from firsthand.web.search.answers import known_of
@@ -133,4 +134,5 @@ register.simple_tag(htmx)
 register.inclusion_tag("interview/player.html")(player)
 register.inclusion_tag("components/live.html", takes_context=True)(live)
 register.inclusion_tag("components/undoing.html", takes_context=True)(undoing)
+register.inclusion_tag("empathize/shaping.html", takes_context=True)(shaping)
 register.inclusion_tag("components/changes.html")(what_changed)
