@@ -122,20 +122,20 @@ def unlink(constraint: Constraint, study: Study, by: Person) -> None:
 
 
 def ask(study: Study, by: Person, place: At) -> Question:
-    """Takes into the guide what was in the way; whom to ask and about which words stand with it."""
-    words = _said(study, [place])[place]
+    """Takes into the guide what was in the way; the guide says whom to ask, about which words.
+
+    The question holds the behaviour's place and none of its words, which go when their source does.
+    """
     with doing(study, by, May.MARK, "took a question into the guide") as now:
         [behaviour] = _behaviours(now, [place])
         if behaviour.question is not None:
             raise RuleBroken(_("That is in the guide already."))
-        about = f"{words.participant}: “{' '.join(words.quote.exact.split())}”"
         last = study.questions.order_by("number").last()
         question = now.add(
             Question(
                 study=study,
                 number=last.number + 1 if last else 1,
                 text=_("What was in the way that time?"),
-                memo=about,
             )
         )
         now.change(behaviour, question=question)

@@ -57,6 +57,7 @@ class Quoted:
             contradicts=contradicts,
             on=self.on,
             void=self.void,
+            kinds=self.kinds,
         )
 
 

@@ -18,6 +18,7 @@ _COMMANDS: Mapping[str, str] = {
     "statements": "lines",
     "questions": "lines",
     "patterns": "lines",
+    "wording": "lines",
 }
 _UNLISTED: Mapping[str, str] = {"work": "serving"}
 

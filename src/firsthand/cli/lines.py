@@ -122,6 +122,38 @@ def patterns(file: str, granularity: str, names: bool) -> None:
             _write([{"group": label, "name": own[at][start:end], "size": len(own)}])
 
 
+@click.command()
+@FILE
+def wording(file: str) -> None:
+    """Flag words about users that blame, perform empathy or only agree, a sentence a line.
+
+    Each flag has its words, their place in the sentence, and what to put there instead.
+    """
+    from firsthand.language import wording as engine
+    from firsthand.listen.remarking import sentences_of
+    from firsthand.method.wording import instead
+
+    with clear_errors():
+        text = _text(file)
+        said = [text[start:end] for start, end in sentences_of(text)]
+        _write(
+            {
+                "text": sentence,
+                "remarks": [
+                    {
+                        "manner": one.manner.value,
+                        "start": one.start,
+                        "end": one.end,
+                        "words": one.words,
+                        "instead": instead(one),
+                    }
+                    for one in found
+                ],
+            }
+            for sentence, found in zip(said, engine.remarks(said), strict=True)
+        )
+
+
 def _source(file: str) -> Source:
     from firsthand.exchange import reading
 

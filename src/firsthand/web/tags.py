@@ -21,6 +21,7 @@ from firsthand.web.search.answers import known_of
 from firsthand.web.synthesize.changed import what_changed
 from firsthand.web.undoing import undoing
 from firsthand.web.vendored import htmx
+from firsthand.web.wording.tags import told, watched, watching, words
 
 register = Library()
 
@@ -131,6 +132,10 @@ def _page_of(study: Study, pseudonym: str) -> str:
 
 
 register.simple_tag(htmx)
+register.inclusion_tag("wording/words.html", takes_context=True, name="worded")(words)
+register.inclusion_tag("wording/told.html", takes_context=True, name="wording")(told)
+register.inclusion_tag("wording/watching.html", takes_context=True)(watching)
+register.simple_tag(watched, takes_context=True)
 register.inclusion_tag("interview/player.html")(player)
 register.inclusion_tag("components/live.html", takes_context=True)(live)
 register.inclusion_tag("components/undoing.html", takes_context=True)(undoing)

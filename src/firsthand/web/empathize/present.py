@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +27,12 @@ from firsthand.records.models import (
 
 MOST_OPEN = 12
 MOST_LOOSE = 8
-MOST_NAMES = 12
+FIRST = 8
+MOST_NAMES, MOST_WORKFLOWS = 15, 10
 LONGEST_NAME = 60
+_NO_ACT = re.compile(
+    r"(?:who|which|that|a|an|the|one|two|three|\w+teen|\w+ to \w+teen|\d+)\b", re.I
+)
 
 type Words = Mapping[At, Marked]
 
@@ -108,6 +114,14 @@ class World:
     names: Sequence[str] = field(default_factory=tuple)
 
     @property
+    def first(self) -> Sequence[Suggested]:
+        return self.suggested[:FIRST]
+
+    @property
+    def rest(self) -> Sequence[Suggested]:
+        return self.suggested[FIRST:]
+
+    @property
     def behaviours(self) -> int:
         return len(self.elsewhere) + sum(len(one.behaviours) for one in self.stretches)
 
@@ -148,9 +162,11 @@ def world_of(study: Study) -> World:
         open=[Said(at, words[at]) for at in unexplained if at in words and not known.touches(at)][
             :MOST_OPEN
         ],
-        loose=[Said(at, words[at]) for at in loose if at in words and not spoken_of.touches(at)][
-            :MOST_LOOSE
-        ],
+        loose=list(
+            _of_everybody(
+                Said(at, words[at]) for at in loose if at in words and not spoken_of.touches(at)
+            )
+        )[:MOST_LOOSE],
         refused=[one for one in held if one.row.refused],
         ready=bool(board),
         more=told_in(study).count(),
@@ -210,10 +226,20 @@ def _loose(study: Study) -> Iterable[At]:
     return rows.order_by("source__name", "start").values_list("source", "start", "end")
 
 
+def _of_everybody(rows: Iterable[Said]) -> Iterator[Said]:
+    """The rows, so that not one person alone fills the first of them."""
+    turns: Counter[str] = Counter()
+    ranked = []
+    for place, one in enumerate(rows):
+        turns[one.said.participant] += 1
+        ranked.append((turns[one.said.participant], place, one))
+    yield from (one for *_, one in sorted(ranked, key=lambda entry: entry[:2]))
+
+
 def _names(study: Study, there: set[str]) -> list[str]:
     """Names for stages, in participants' words: their workflows, then times of day they name."""
     workflows = study.participants.exclude(workflow="").values_list("workflow", flat=True)
-    offered = [part for text in workflows for part in _parts(text)]
+    offered = [part for text in workflows for part in _parts(text)][:MOST_WORKFLOWS]
     texts = study.sources.filter(kind="transcript").values_list("text", flat=True)
     offered += times_of_day(line for text in texts for line in text.splitlines())
     found = dict.fromkeys(one for one in offered if one.casefold() not in there)
@@ -222,7 +248,8 @@ def _names(study: Study, there: set[str]) -> list[str]:
 
 def _parts(workflow: str) -> list[str]:
     parts = workflow.replace(";", ",").replace(" and ", ",").split(",")
-    return [part for one in parts if 8 <= len(part := one.strip(" .")) <= LONGEST_NAME]
+    fitting = (part for one in parts if 8 <= len(part := one.strip(" .")) <= LONGEST_NAME)
+    return [part for part in fitting if not _NO_ACT.match(part)]
 
 
 def _places(row: Behaviour) -> Iterable[At]:

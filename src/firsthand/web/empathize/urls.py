@@ -3,9 +3,11 @@
 from django.urls import path
 
 from firsthand.web.empathize import behaviours, views
+from firsthand.web.wording.views import wording
 
 urlpatterns = [
     path("empathize/", views.empathize, name="empathize"),
+    path("wording/", wording, name="wording"),
     path("empathize/stages/", views.stages, name="stages"),
     path("empathize/stages/<key:number>/", views.stage, name="stage"),
     path("empathize/stages/<key:number>/moving/", views.stage_moving, name="stage-moving"),
