@@ -93,6 +93,7 @@ READS = {
     "stage": May.MARK,
     "behaviours": May.READ,
     "behaviour": May.READ,
+    "wording": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,

@@ -172,3 +172,13 @@ def test_a_reader_who_has_enough_ends_it_silently(tmp_path: Path) -> None:
             check=False,
         )
     assert done.stderr == b""
+
+
+def test_wording_flags_a_sentence_a_line(firsthand: Firsthand) -> None:
+    found = rows(firsthand("wording", "-", stdin="They chart late. They are lazy."))
+    assert [one["text"] for one in found] == ["They chart late.", "They are lazy."]
+    assert found[0]["remarks"] == []
+    [remark] = found[1]["remarks"]
+    assert (remark["manner"], remark["words"]) == ("blame", "lazy")
+    assert found[1]["text"][remark["start"] : remark["end"]] == "lazy"
+    assert remark["instead"].startswith("Say what they did")

@@ -18,7 +18,7 @@ from firsthand.actions.spoken import SEEN, At, quoted
 from firsthand.method.empathize import ConstraintKind, Did, Shaped
 from firsthand.method.errors import RuleBroken
 from firsthand.method.synthesize import Marked
-from firsthand.records.models import Behaviour, Constraint, Person, Question, Stage, Study
+from firsthand.records.models import Behaviour, Constraint, Person, Question, Stage, Study, Turn
 
 ABOUT = "empathize"
 MOST = 200
@@ -204,9 +204,19 @@ def _behaviours(now: Doing, places: Sequence[At], *, refused: bool = False) -> l
 
 
 def _said(study: Study, places: Iterable[At]) -> dict[At, Marked]:
-    """The words at the places; raises where one is not what a participant said or did."""
+    """The words at the places; raises where one is no participant's words or act, in one turn."""
     wanted = list(dict.fromkeys(places))
-    words = quoted(study, wanted, SEEN)
+    turns = Turn.objects.filter(
+        source__study=study, source__in={source for source, *_ in wanted}, speaker__part__in=SEEN
+    )
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for source, start, end in turns.values_list("source_id", "start", "end"):
+        spans.setdefault(source, []).append((start, end))
+    within = all(
+        any(first <= start < end <= last for first, last in spans.get(source, ()))
+        for source, start, end in wanted
+    )
+    words = quoted(study, wanted, SEEN) if within else {}
     if len(words) < len(wanted):
         raise RuleBroken(
             _("Only what a participant said or was seen to do can stand here, and this is not.")

@@ -45,6 +45,13 @@ def worded(study: Study, text: str, under: Iterable[Piece] = ()) -> Worded:
     )
 
 
+def said_of(study: Study, text: str) -> list[str]:
+    """What is remarked of the text, each in a line: for lists that are written as strings."""
+    if not text:
+        return []
+    return [f"“{one.words}” {one.manner.named}. {one.instead}" for one in worded(study, text).told]
+
+
 def known_in(study: Study) -> list[Known]:
     """The study's behaviours, those with what shaped them first; read once for a page."""
     kept: list[Known] | None = getattr(study, "known_behaviours", None)
