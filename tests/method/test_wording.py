@@ -61,15 +61,13 @@ def test_each_manner_has_something_to_put_in_its_place(manner: Manner) -> None:
     assert manner.named
 
 
-def test_a_behaviour_of_the_study_is_named_with_what_shaped_it() -> None:
+def test_a_behaviour_of_the_study_stands_beside_it_with_what_shaped_it() -> None:
     known = Known("Mara", "I put the stapler on the keyboard.", "tool", "it logs me out")
-    told = instead(BLAMES, known)
-    assert told == (
-        "Say what was done and what shaped it. "
-        "Mara: “I put the stapler on the keyboard.”, tool: “it logs me out”"
-    )
+    assert instead(BLAMES, known) == "Say what was done and what shaped it."
+    assert known.told == "Mara: “I put the stapler on the keyboard.”, tool: “it logs me out”"
 
 
 def test_where_nobody_knows_what_shaped_it_the_way_is_to_ask() -> None:
-    told = instead(BLAMES, Known("Mara", "I put the stapler on the keyboard."))
-    assert told.startswith("Say what was done, and ask what was in the way. Mara:")
+    known = Known("Mara", "I put the stapler on the keyboard.")
+    assert instead(BLAMES, known) == "Say what was done, and ask what was in the way."
+    assert known.told == "Mara: “I put the stapler on the keyboard.”"

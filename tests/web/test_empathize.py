@@ -222,7 +222,7 @@ def test_a_claim_that_blames_is_underlined_named_and_led_to_a_behaviour(
     page = shown(client, "finding", study.pk, finding.pk)
     assert '<span class="remarked">lazy</span><span class="sr"> (blames the user)</span>' in page
     assert "“lazy” blames the user." in page
-    assert "policy: “We&#x27;re not allowed to write on skin.”" in page
+    assert "policy: <q>We&#x27;re not allowed to write on skin.</q>" in page
     assert "“lazy” blames the user." in shown(client, "findings", study.pk)
     assert "“lazy” blames the user." in shown(client, "study", study.pk)
 

@@ -65,6 +65,6 @@ def _name(study: Study, typed: str, but: Stage | None = None) -> str:
         raise RuleBroken(_("A stage needs a name: what happens then, in their words or yours."))
     if len(name) > LONGEST:
         raise RuleBroken(_("The name of a stage is longer than 200 characters. Say it shorter."))
-    if study.stages.filter(name=name).exclude(pk=but.pk if but else None).exists():
+    if any(one.name == name and one != but for one in study.stages.all()):
         raise RuleBroken(_("There is a stage of that name already. Call this one otherwise."))
     return name

@@ -18,14 +18,12 @@ def spoken_of(text: str, behaviours: Sequence[Known]) -> Known | None:
     """
     said = {stem for stem, *_ in content_words(text)}
     names = set(re.findall(r"[^\W\d_]+", text))
-    rated = [
-        (one.who in names, _shared(said, one), bool(one.shaped), -place)
+    fitting = [
+        (one.who in names, shared >= FEWEST, bool(one.shaped), shared, -place)
         for place, one in enumerate(behaviours)
+        if (shared := _shared(said, one)) >= FEWEST or one.who in names
     ]
-    best = max(rated, default=None)
-    if best is None or not (best[0] or best[1] >= FEWEST):
-        return None
-    return behaviours[-best[3]]
+    return behaviours[-max(fitting)[-1]] if fitting else None
 
 
 def _shared(said: set[str], one: Known) -> int:

@@ -56,6 +56,12 @@ class Known:
     shaped: str = ""
     because: str = ""
 
+    @property
+    def told(self) -> str:
+        """All of it in a line: `Mara: “I wrote it on my arm”, tool: “the trolley was dead”`."""
+        did = f"{self.who}: “{self.words}”"
+        return f"{did}, {self.shaped}: “{self.because}”" if self.shaped else did
+
 
 def weighed(text: str, found: Sequence[Remark], under: Sequence[Piece]) -> tuple[Remark, ...]:
     """What is to be remarked of a claim, given the evidence under it.
@@ -87,10 +93,16 @@ def _carries(one: Piece) -> bool:
 def instead(remark: Remark, known: Known | None = None) -> str:
     """What to put in the place of the words, in a short sentence; nobody is told off.
 
-    `known` is a behaviour of the study of the same person or matter.
+    `known` is a behaviour of the study of the same person or matter, to stand beside it.
     """
     if known is None:
         return _INSTEAD[remark.manner]
+    if known.shaped:
+        return "Say what was done and what shaped it."
+    return "Say what was done, and ask what was in the way."
+
+
+_INSTEAD[remark.manner]
     did = f"{known.who}: “{known.words}”"
     if known.shaped:
         return f"Say what was done and what shaped it. {did}, {known.shaped}: “{known.because}”"

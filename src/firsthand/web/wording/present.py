@@ -23,6 +23,13 @@ class Told:
     manner: Manner
     words: str
     instead: str
+    known: Known | None = None
+
+    @property
+    def line(self) -> str:
+        """All of it as plain text."""
+        said = f"“{self.words}” {self.manner.named}. {self.instead}"
+        return f"{said} {self.known.told}" if self.known else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,10 @@ class Worded:
 def worded(study: Study, text: str, under: Iterable[Piece] = ()) -> Worded:
     """The text as it stands, its remarks weighed with the evidence under it."""
     found = weighed(text, remarked(text) if len(text) >= SHORTEST else (), list(under))
-    behaviours = known_in(study) if found else []
+    known = spoken_of(text, known_in(study)) if found else None
     return Worded(
         pieces=list(_cut(text, found)),
-        told=[
-            Told(one.manner, one.words, instead(one, spoken_of(text, behaviours))) for one in found
-        ],
+        told=[Told(one.manner, one.words, instead(one, known), known) for one in found],
     )
 
 
@@ -49,7 +54,7 @@ def said_of(study: Study, text: str) -> list[str]:
     """What is remarked of the text, each in a line: for lists that are written as strings."""
     if not text:
         return []
-    return [f"“{one.words}” {one.manner.named}. {one.instead}" for one in worded(study, text).told]
+    return [one.line for one in worded(study, text).told]
 
 
 def known_in(study: Study) -> list[Known]:
