@@ -102,13 +102,6 @@ def instead(remark: Remark, known: Known | None = None) -> str:
     return "Say what was done, and ask what was in the way."
 
 
-_INSTEAD[remark.manner]
-    did = f"{known.who}: “{known.words}”"
-    if known.shaped:
-        return f"Say what was done and what shaped it. {did}, {known.shaped}: “{known.because}”"
-    return f"Say what was done, and ask what was in the way. {did}"
-
-
 _INSTEAD: Mapping[Manner, str] = {
     Manner.BLAME: "Say what they did, and what was in the way: time, a rule, a tool, who may.",
     Manner.PERFORMANCE: "Say what somebody did or said, and what is to change for them.",
