@@ -25,8 +25,21 @@ from firsthand.actions.staging import add_stage, move_stage, remove_stage, renam
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.empathize import ConstraintKind
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Behaviour, Constraint, Dossier, Entry, Person, Stage, Study
+from firsthand.method.evidence import Grade
+from firsthand.method.sources import Part
+from firsthand.records.models import (
+    Behaviour,
+    Constraint,
+    Dossier,
+    Entry,
+    Person,
+    Source,
+    Speaker,
+    Stage,
+    Study,
+)
 from firsthand.records.studies import Role
+from firsthand.web.empathize.present import held_of
 
 MARA = """INES: What did you do at two?
 MARA: I wrote the vitals on my arm because the trolley battery was dead.
@@ -170,6 +183,20 @@ def test_only_what_a_participant_said_can_stand_there(study: Study, ann: Person)
     with pytest.raises(RuleBroken, match="Nothing was chosen"):
         behave(study, ann, [])
     assert not Behaviour.objects.exists()
+
+
+def test_what_somebody_was_seen_to_do_is_a_behaviour_too(study: Study, ann: Person) -> None:
+    Speaker.objects.filter(name="MARA").update(part=Part.OBSERVER)
+    Source.objects.update(labelled=None)
+    put_together()
+    [row] = behave(study, ann, [at(study, TYPED)])
+    confirm(study, ann, [Link(at(study, TYPED), at(study, SKIN), ConstraintKind.POLICY)])
+    held = held_of(row, study)
+    assert held is not None
+    assert held.words.said.grade.value is Grade.OBSERVED
+    assert held.words.said.participant == "Mara"
+    put_together()
+    assert has(study)[0] == "Confirmed, Mara: policy shaped what was done"
 
 
 def test_a_question_about_a_behaviour_goes_into_the_guide_once(study: Study, ann: Person) -> None:

@@ -49,10 +49,14 @@ def held(page: Page, words: str) -> Locator:
     return page.locator("li[id^=b]", has=page.locator(".pressing", has_text=words))
 
 
+def stage_of(page: Page, name: str) -> Locator:
+    return page.locator(".stage", has=page.locator("h3", has_text=name))
+
+
 def put(page: Page, words: str, stage: str) -> None:
     held(page, words).get_by_label("Stage of").select_option(label=stage)
     held(page, words).get_by_role("button", name="Put it there").click()
-    expect(page.locator(".stage", has_text=stage)).to_contain_text(words)
+    expect(stage_of(page, stage)).to_contain_text(words)
 
 
 def tab_to(page: Page, what: Locator) -> None:
@@ -83,11 +87,11 @@ def test_a_link_is_confirmed_and_put_in_the_day_by_keyboard_alone(
     page.keyboard.type("the two")
     tab_to(page, held(page, words).get_by_role("button", name="Put it there"))
     page.keyboard.press("Enter")
-    expect(page.locator(".stage", has_text="the two o'clock")).to_contain_text(words)
+    expect(stage_of(page, "the two o'clock")).to_contain_text(words)
     for _ in range(3):
         tab_to(page, page.get_by_role("button", name="Undo", exact=True))
         page.keyboard.press("Enter")
-    expect(page.locator(".stage", has_text="the two o'clock")).to_have_count(0)
+    expect(stage_of(page, "the two o'clock")).to_have_count(0)
 
 
 def test_several_are_refused_at_once_and_come_back_with_undo(page: Page, workspace: Served) -> None:
@@ -154,9 +158,7 @@ def test_the_day_needs_no_script(without_script: Page, workspace: Served) -> Non
     page.get_by_role("button", name="Add the stage").click()
     shaped(page, BIRO)
     put(page, BIRO, "before the round")
-    page.locator(".stage", has_text="before the round").get_by_role(
-        "button", name="Earlier"
-    ).click()
+    stage_of(page, "before the round").get_by_role("button", name="Earlier").click()
     expect(page.locator(".stage h3").first).to_have_text("before the round")
     page.goto(f"{workspace.root}/studies/1/findings/new/")
     page.get_by_label("Your claim").fill("They are careless.")

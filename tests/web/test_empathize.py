@@ -89,7 +89,9 @@ def test_a_link_without_a_kind_is_refused_in_words(client: Client, study: Study)
 
 def test_a_day_is_laid_out_with_offered_names_and_moved(client: Client, study: Study) -> None:
     Participant.objects.update(workflow="takes vital signs at ten, types them at five")
-    assert "types them at five" in shown(client, "empathize", study.pk)
+    page = shown(client, "empathize", study.pk)
+    assert "types them at five" in page
+    assert 'name="offered" value="at five"' not in page  # one person alone names it
     for name in ("takes vital signs at ten", "types them at five"):
         client.post(reverse("stages", args=(study.pk,)), {"offered": name, "name": ""})
     page = shown(client, "empathize", study.pk)

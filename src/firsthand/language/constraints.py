@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _DOING = re.compile(
 )
 _STOP = re.compile(r"[,;:.!?…]|\s[–—-]+\s|\b(?:and then|but|so I|so we)\b", re.IGNORECASE)
 HINT = "hint"
+REMEMBERED = 4096  # sentences: each is looked at for every behaviour near it
 
 
 class Found(NamedTuple):
@@ -48,6 +49,7 @@ class Found(NamedTuple):
     hint: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find(text: str) -> tuple[Found, ...]:
     """The constraints said in `text`, in order; a clause holds one, the surest first."""
     found: dict[tuple[int, int], Found] = {}

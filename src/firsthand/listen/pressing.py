@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from firsthand.language import constraints
 from firsthand.listen.keeping import Spoken
@@ -106,10 +106,8 @@ def _strongest(source: Source, place: int, statements: Sequence[Marked]) -> Pres
     """The constraint that most speaks for pressing on the behaviour at that place, if any does."""
     behaviour = statements[place]
     rated = [
-        ((_weight(behaviour, one, at - place, found), -abs(at - place), -found.start), found, one)
-        for at, one in enumerate(statements[: place + NEAR + 1])
-        if at >= place - NEAR and one.participant == behaviour.participant
-        if one.telling or at == place
+        ((_weight(behaviour, one, apart, found), -abs(apart), -found.start), found, one)
+        for apart, one in _near(place, statements)
         for found in constraints.find(one.quote.exact)
     ]
     weight, found, said = max(rated, key=lambda one: one[0], default=((0.0, 0, 0), None, behaviour))
@@ -118,6 +116,14 @@ def _strongest(source: Source, place: int, statements: Sequence[Marked]) -> Pres
     start = said.quote.start
     words = quote(source, start + found.start, start + found.end)
     return Press(behaviour, said, found.kind, words)
+
+
+def _near(place: int, statements: Sequence[Marked]) -> Iterator[tuple[int, Marked]]:
+    """What the same person says near it, and itself, each with how many statements apart."""
+    who = statements[place].participant
+    for at in range(max(0, place - NEAR), min(len(statements), place + NEAR + 1)):
+        if statements[at].participant == who and (statements[at].telling or at == place):
+            yield at - place, statements[at]
 
 
 def _weight(behaviour: Marked, said: Marked, apart: int, found: constraints.Found) -> float:

@@ -10,7 +10,6 @@ from typing import Any
 
 from firsthand.actions.empathizing import pressed_in
 from firsthand.actions.spoken import SEEN, At, quoted
-from firsthand.language.times import times_of_day
 from firsthand.method.board import Taken
 from firsthand.method.empathize import BEHAVIOUR, ConstraintKind, still_open
 from firsthand.method.evidence import Kind
@@ -170,7 +169,7 @@ def world_of(study: Study) -> World:
         refused=[one for one in held if one.row.refused],
         ready=bool(board),
         more=told_in(study).count(),
-        names=_names(study, {one.name.casefold() for one in stages}),
+        names=_names(study, board.get("times", ()), {one.name.casefold() for one in stages}),
     )
 
 
@@ -236,12 +235,11 @@ def _of_everybody(rows: Iterable[Said]) -> Iterator[Said]:
     yield from (one for *_, one in sorted(ranked, key=lambda entry: entry[:2]))
 
 
-def _names(study: Study, there: set[str]) -> list[str]:
+def _names(study: Study, times: Sequence[str], there: set[str]) -> list[str]:
     """Names for stages, in participants' words: their workflows, then times of day they name."""
     workflows = study.participants.exclude(workflow="").values_list("workflow", flat=True)
     offered = [part for text in workflows for part in _parts(text)][:MOST_WORKFLOWS]
-    texts = study.sources.filter(kind="transcript").values_list("text", flat=True)
-    offered += times_of_day(line for text in texts for line in text.splitlines())
+    offered += times
     found = dict.fromkeys(one for one in offered if one.casefold() not in there)
     return list(found)[:MOST_NAMES]
 
