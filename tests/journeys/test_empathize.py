@@ -131,6 +131,8 @@ def test_from_a_transcript_words_become_a_behaviour_in_one_act(
     page.locator(".quotes blockquote a").first.click()
     page.locator(".margin a.why", has_text="why?").first.click()
     words = page.locator("main blockquote").first.inner_text()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_role("button", name="This is a behaviour").click()
     expect(page.locator("#shaping")).to_contain_text("a behaviour there")
     day(page, workspace)

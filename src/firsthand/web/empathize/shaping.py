@@ -44,11 +44,12 @@ def shaping(context: Mapping[str, Any], source: Source, start: int, end: int) ->
 
 
 def _near(source: Source, start: int) -> list[At]:
-    """What was done near these words; first what was told last before them."""
-    rows = told_in(source.study).filter(source=source).exclude(start=start)
-    before = rows.filter(start__lt=start).order_by("-start")[:BESIDE]
-    after = rows.filter(start__gt=start).order_by("start")[:BESIDE]
-    return [(one.source_id, one.start, one.end) for one in (*before, *after)]
+    """What was done near these words, the nearest first."""
+    told = told_in(source.study).filter(source=source).exclude(start=start)
+    before = told.filter(start__lt=start).order_by("-start")[:BESIDE]
+    after = told.filter(start__gt=start).order_by("start")[:BESIDE]
+    rows = sorted((*before, *after), key=lambda one: abs(one.start - start))
+    return [(one.source_id, one.start, one.end) for one in rows]
 
 
 def _place(one: Behaviour) -> At:
