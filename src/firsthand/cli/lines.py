@@ -127,18 +127,19 @@ def patterns(file: str, granularity: str, names: bool) -> None:
 def wording(file: str) -> None:
     """Flag words about users that blame, perform empathy or only agree, a sentence a line.
 
-    Each flag has its words, their place in the sentence, and what to put there instead.
+    Each flag has its words, their place in the text, and what to put there instead.
     """
-    from firsthand.language import wording as engine
-    from firsthand.listen.remarking import sentences_of
+    from firsthand.listen.remarking import remarked, sentences_of
     from firsthand.method.wording import instead
 
     with clear_errors():
         text = _text(file)
-        said = [text[start:end] for start, end in sentences_of(text)]
+        found = remarked(text)
         _write(
             {
-                "text": sentence,
+                "text": text[start:end],
+                "start": start,
+                "end": end,
                 "remarks": [
                     {
                         "manner": one.manner.value,
@@ -148,9 +149,10 @@ def wording(file: str) -> None:
                         "instead": instead(one),
                     }
                     for one in found
+                    if start <= one.start < end
                 ],
             }
-            for sentence, found in zip(said, engine.remarks(said), strict=True)
+            for start, end in sentences_of(text)
         )
 
 

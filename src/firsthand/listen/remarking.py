@@ -1,8 +1,7 @@
-"""What is to be remarked of a text about users, sentence by sentence."""
+"""What is to be remarked of a text about users, and its sentences."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from firsthand.language import wording
@@ -24,10 +23,4 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=REMEMBERED)
 def remarked(text: str) -> tuple[Remark, ...]:
     """All that is to be remarked of the text, in order, by offsets in it."""
-    spans = sentences_of(text)
-    found = wording.remarks([text[start:end] for start, end in spans])
-    return tuple(
-        replace(one, start=one.start + start, end=one.end + start)
-        for (start, _end), some in zip(spans, found, strict=True)
-        for one in some
-    )
+    return tuple(sorted(wording.remarks([text])[0], key=lambda one: (one.start, one.end)))
