@@ -9,6 +9,7 @@ from typing import Any
 
 from firsthand.actions.background import in_background
 from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
+from firsthand.actions.empathizing import pressed_in
 from firsthand.actions.measuring import answers_of, events_of, tasks_of
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
@@ -65,12 +66,23 @@ def weigh(
 def _found(
     study: Study, corpus: Corpus, last: Dossier | None, keys: Mapping[str, int]
 ) -> dossier.Dossier:
-    """The engine's dossier, with what people decided of statements and patterns in it."""
+    """The engine's dossier, with what people decided of statements, patterns and links in it."""
     names = {key: name for name, key in keys.items()}
     kept, decided = kept_in(study), decided_in(study)
     patterns = [named(one, names) for one in kept]
     before = before_of(last.board, {one.id for one in kept}, names) if last else None
-    return in_background(lambda: listen(corpus, decided=decided, patterns=patterns, before=before))
+    pressed = pressed_in(study, names)
+    stages = list(study.stages.values_list("name", flat=True))
+    return in_background(
+        lambda: listen(
+            corpus,
+            decided=decided,
+            patterns=patterns,
+            pressed=pressed,
+            stages=stages,
+            before=before,
+        )
+    )
 
 
 def _changes(last: Dossier, now: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,6 +167,7 @@ def _open(one: OpenQuestion) -> dict[str, Any]:
         "participant": one.behaviour.participant,
         "source": words.source,
         "start": words.start,
+        "end": words.end,
         "words": words.exact,
     }
 

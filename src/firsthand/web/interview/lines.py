@@ -36,6 +36,7 @@ class Marked:
     exact: str
     codes: Sequence[Coded] = ()
     memo: str = ""
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Lines:
             for code in one.codes
         )
         memo = f' <span class="note">{escape(one.memo)}</span>' if one.memo else ""
+        memo += "".join(f' <span class="wording">{escape(said)}</span>' for said in one.remarks)
         return (
             f'<li class="mark" id="h{one.id}" data-start="{one.start}" data-end="{one.end}">'
             f'<a href="#s{one.start}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'

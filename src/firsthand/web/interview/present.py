@@ -13,6 +13,7 @@ from firsthand.method.sources import Part
 from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 from firsthand.web.synthesize.reasons import says_something
+from firsthand.web.wording.present import said_of
 
 MOST_REASONS = 1
 SPOKEN = [one.value for one in Grade if one is not Grade.OBSERVED]
@@ -78,7 +79,8 @@ def line_of(made: Made) -> str:
     """The margin's line of a mark that was just made."""
     row = made.highlight
     codes = [Coded(code.letter, code.name, code.colour) for code in made.codes]
-    shown = Marked(row.pk, row.start, row.end, made.exact, codes, row.memo)
+    said = said_of(row.source.study, row.memo)
+    shown = Marked(row.pk, row.start, row.end, made.exact, codes, row.memo, said)
     return Lines().marked(shown)
 
 
@@ -119,7 +121,8 @@ def _marked(source: Source) -> Iterator[Marked]:
         codes[mark].append(Coded(letter, name, colour))
     rows = source.highlights.order_by("start", "pk").values_list("pk", "start", "end", "memo")
     for pk, start, end, memo in rows:
-        yield Marked(pk, start, end, source.text[start:end], codes[pk], memo)
+        said = said_of(source.study, memo)
+        yield Marked(pk, start, end, source.text[start:end], codes[pk], memo, said)
 
 
 def _led_to(
