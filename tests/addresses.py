@@ -82,6 +82,9 @@ READS = {
     "code": May.READ,
     "code-removal": May.MARK,
     "quotes": May.READ,
+    "test-report": May.READ,
+    "test-events": May.READ,
+    "test-contradictions": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -133,6 +136,7 @@ WRITES = {
     "code-merging": May.MARK,
     "code-splitting": May.MARK,
     "codings": May.MARK,
+    "contradiction-findings": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
