@@ -137,6 +137,7 @@ WRITES = {
     "code-splitting": May.MARK,
     "codings": May.MARK,
     "contradiction-findings": May.MARK,
+    "joining": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}

@@ -131,3 +131,18 @@ def test_more_people_take_no_more_questions(signed_in: Client, ann: Person) -> N
         return len(questions)
 
     assert asked(2) == asked(30)
+
+
+def test_a_transcript_is_joined_to_a_log_on_the_page(signed_in: Client, tested: Study) -> None:
+    text = page(signed_in, "test-contradictions", tested)
+    assert "Said aloud in a test" in text
+    noor, log = (tested.sources.get(name=name) for name in ("noor.vtt", "log.csv"))
+    where = reverse("joining", args=(tested.pk, noor.pk))
+    assert signed_in.post(where, {"log": str(log.pk), "offset": "12,5"}).status_code == 302
+    noor.session.refresh_from_db()
+    assert (noor.session.log, noor.session.offset) == (log, 12.5)
+    assert signed_in.post(where, {"log": str(log.pk), "offset": "soon"}).status_code == 422
+    assert signed_in.post(where, {"log": "9999", "offset": "0"}).status_code == 422
+    assert signed_in.post(where, {"log": "", "offset": "0"}).status_code == 302
+    noor.session.refresh_from_db()
+    assert noor.session.log is None

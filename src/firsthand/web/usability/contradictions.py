@@ -23,6 +23,7 @@ from firsthand.method.words import clock
 from firsthand.records.models import Finding, Study
 from firsthand.web import access
 from firsthand.web.findings.present import rights
+from firsthand.web.usability.joining import logs_of, spoken_in_tests
 from firsthand.web.usability.report_present import Line, Places
 
 
@@ -58,7 +59,7 @@ def findings(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, study: Study, found: Measured | None) -> dict[str, Any]:
-    places = Places(study)
+    places, aloud = Places(study), spoken_in_tests(study)
     claims = dict(Finding.objects.filter(study=study).values_list("claim", "pk"))
     return {
         "study": study,
@@ -69,6 +70,9 @@ def _page(request: HttpRequest, study: Study, found: Measured | None) -> dict[st
         if found
         else [],
         "watched": bool(found and found.tasks),
+        "aloud": aloud,
+        "logs": list(logs_of(study)),
+        "undone": " ".join(f"session:{one.source.session_id}" for one in aloud),
     } | rights(study, access.person(request))
 
 

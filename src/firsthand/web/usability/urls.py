@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.web.usability import contradictions, report
+from firsthand.web.usability import contradictions, joining, report
 
 urlpatterns = [
     path("test/report/", report.report, name="test-report"),
@@ -13,4 +13,5 @@ urlpatterns = [
         contradictions.findings,
         name="contradiction-findings",
     ),
+    path("sources/<key:number>/joining/", joining.joining, name="joining"),
 ]
