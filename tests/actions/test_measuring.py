@@ -190,3 +190,13 @@ def test_a_transcript_is_no_log_to_join_to(ann: Person) -> None:
         join(noor.session, ann, kofi, 0)
     with pytest.raises(RuleBroken, match="Give the seconds"):
         join(noor.session, ann, None, float("nan"))
+
+
+def test_a_task_with_a_name_of_its_own_gets_a_number(ann: Person, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(
+        "participant,time,task,event\nMara,5,transport,start\nMara,9,transport,success\n"
+    )
+    (tmp_path / "study.toml").write_text('[[task]]\nid = "transport"\ntext = "Book a car"\n')
+    study = adopt(ann, tmp_path)
+    assert [(one.number, one.text) for one in Task.objects.all()] == [(1, "Book a car")]
+    assert [one.task.text for one in measured(study).tasks] == ["Book a car"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 
 from django.db.models import Max
@@ -16,6 +17,7 @@ from firsthand.listen.study import SessionNote
 from firsthand.method import usability
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Role, SourceKind
+from firsthand.method.sources import Source as Text
 from firsthand.method.usability import Log
 from firsthand.records.models import (
     Answer,
@@ -82,14 +84,31 @@ def keep_log(
     )
 
 
-def keep_tasks(now: Doing, tasks: Sequence[usability.Task]) -> None:
-    """Writes tasks that somebody wrote down, each under its number or the next one."""
+def keep_tasks(now: Doing, tasks: Sequence[usability.Task]) -> Mapping[str, str]:
+    """Writes tasks that somebody wrote down, each under its number or the next one.
+
+    Returns the number that each goes by now.
+    """
+    numbers = {}
     for one in tasks:
         row = now.add(
             Task(study=now.study, number=_number(now, one.id), text=one.text, success=one.success)
         )
         for number, text in enumerate(one.steps, 1):
             now.add(TaskStep(task=row, number=number, text=text[:LONGEST_STEP]))
+        numbers[one.id] = str(row.number)
+    return numbers
+
+
+def renumbered(source: Text, numbers: Mapping[str, str]) -> Text:
+    """A log with its tasks by the numbers that they go by now; any other source as it is."""
+    if not isinstance(source, Log):
+        return source
+    return replace(
+        source,
+        events=tuple(replace(e, task=numbers.get(e.task, e.task)) for e in source.events),
+        answers=tuple(replace(a, task=numbers.get(a.task, a.task)) for a in source.answers),
+    )
 
 
 def join(session: Session, by: Person, log: Source | None, offset: float) -> None:
