@@ -94,6 +94,9 @@ READS = {
     "behaviours": May.READ,
     "behaviour": May.READ,
     "wording": May.READ,
+    "test-report": May.READ,
+    "test-events": May.READ,
+    "test-contradictions": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -155,6 +158,8 @@ WRITES = {
     "constraints": May.MARK,
     "constraint": May.MARK,
     "constraint-removal": May.MARK,
+    "contradiction-findings": May.MARK,
+    "joining": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}

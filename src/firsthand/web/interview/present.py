@@ -9,7 +9,7 @@ from typing import Any
 
 from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade
-from firsthand.method.sources import Part
+from firsthand.method.sources import Part, SourceKind
 from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 from firsthand.web.synthesize.reasons import says_something
@@ -46,10 +46,10 @@ def _turns(
     named = _led_to(suggested, marked, at)
     spans = _by_turn(source.sentences, places)
     for place, (number, start, end, began, speaker) in enumerate(turns):
-        name, asks = speakers[speaker]
+        name, part = speakers[speaker]
         mine = spans.get(place, [])
         yield lines.turn(
-            Head(number, name, asks, clock(began), began),
+            Head(number, name, part, clock(began), began),
             mine[0][0] if mine else start,
             sentences(source.text, mine, end, named),
             suggested.get(number, ()),
@@ -84,15 +84,18 @@ def line_of(made: Made) -> str:
     return Lines().marked(shown)
 
 
-def _speakers(source: Source) -> Mapping[int, tuple[str, bool]]:
-    """By key, how each speaker is called and whether they ask."""
+def _speakers(source: Source) -> Mapping[int, tuple[str, str]]:
+    """By key, how each speaker is called, and what sets their turns apart from a participant's."""
     found = Speaker.objects.filter(source=source).select_related("participant")
-    return {one.pk: (_shown(one), one.part == Part.INTERVIEWER) for one in found}
+    apart = {Part.INTERVIEWER: "asks", Part.OBSERVER: "seen"}
+    if source.kind == SourceKind.LOG:
+        apart[Part.OTHER] = "seen"  # answers to a form
+    return {one.pk: (_shown(one), apart.get(Part(one.part), "")) for one in found}
 
 
 def _shown(one: Speaker) -> str:
     """The pseudonym; but what somebody saw stands under whoever saw it."""
-    seen_by = one.part == Part.OBSERVER or one.participant is None
+    seen_by = one.part in (Part.OBSERVER, Part.OTHER) or one.participant is None
     return one.name if seen_by else str(one.participant)
 
 
