@@ -1,9 +1,9 @@
 """Small recordings from lines of script, as rrweb writes them.
 
 A script is acts divided by `;`, each with its second: `1 click save; 1.3 text status Saved`.
-All are played on one page, an invented shop. `gold/recordings.tsv` holds scripts with what a careful
-watcher would note and at which second: they were written, and committed, before any rule. Each is a
-small story; beside the cases stand those that look like them and are none.
+All are played on one page, an invented shop. `gold/recordings.tsv` holds scripts with what a
+careful watcher would note and at which second: they were written, and committed, before any rule.
+Each is a small story; beside the cases stand those that look like them and are none.
 """
 
 from __future__ import annotations
