@@ -21,6 +21,7 @@ from firsthand.method.sources import (
     Source,
     SourceKind,
 )
+from firsthand.method.usability import RECORDER, SAW
 from firsthand.method.words import listed
 
 UNNAMED = "Speakers"
@@ -139,7 +140,9 @@ def _session(
     little = _little(talks)
     roles = {}
     for name in talks:
-        if name in asking:
+        if source.kind is SourceKind.LOG and (seen := _seen(name, source, note, known)):
+            roles[name] = seen
+        elif name in asking:
             roles[name] = Role(Part.INTERVIEWER)
         elif name in little and not _person(name, source, note, known).speakers:
             roles[name] = Role(Part.OTHER)
@@ -149,12 +152,28 @@ def _session(
         source=source.name,
         cast=note.cast or roles,
         on=note.on,
-        kind="feedback" if source.kind is SourceKind.FEEDBACK else note.kind,
+        kind=_kind(source, note),
         attended=note.attended,
         inferred=bool(because),
         because=because,
         asking_is_attending=note.asking_is_attending,
     )
+
+
+def _kind(source: Source, note: SessionNote) -> str:
+    """What was written down; a survey and a log of what was seen are no interviews."""
+    if source.kind is SourceKind.FEEDBACK:
+        return "feedback"
+    logged = source.kind is SourceKind.LOG and note.kind == "interview"
+    return "usability test" if logged else note.kind
+
+
+def _seen(name: str, source: Source, note: SessionNote, known: _People) -> Role | None:
+    """Who saw whom, as a line of a log says it; a recording that tells of itself is nobody."""
+    _by, saw, whom = name.partition(SAW)
+    if saw:
+        return Role(Part.OBSERVER, _person(whom, source, note, known).id)
+    return Role(Part.OTHER) if name == RECORDER else None
 
 
 def _interviewers(
@@ -217,14 +236,14 @@ def _person(name: str, source: Source, note: SessionNote, known: _People) -> Par
         return Participant(id=f"{UNNAMED} in {source.name}", generic=True)
     if is_generic(name):
         return Participant(id=f"{name} in {source.name}", generic=True)
-    return Participant(id=known.spellings[_folded(name)])
+    return Participant(id=known.spellings.get(_folded(name), shown(name)))
 
 
 def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participant, ...]:
     known = {person.id: person for person in study.participants}
     for session in sessions:
         for name, role in session.cast.items():
-            if role.part is Part.PARTICIPANT and role.participant not in known:
+            if role.participant and role.participant not in known:
                 nameless = role.participant.endswith(f" in {session.source}")
                 known[role.participant] = Participant(
                     id=role.participant, generic=nameless, speakers=(name,) if name else ()

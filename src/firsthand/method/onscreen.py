@@ -18,7 +18,7 @@ from math import hypot
 from firsthand.method.usability import Act
 
 RAGE_CLICKS, RAGE_GAP, RAGE_REACH = 3, 1.0, 30.0
-"""Clicks, seconds from one to the next, and pixels: what product analytics have settled on
+"""Clicks, seconds from one to the next, pixels: what product analytics have settled on
 (PostHog: 3 within 1 s and 30 px; Mixpanel: 4)."""
 DEAD_AFTER = 3.0
 """Seconds without an answer. Sentry calls a click slow from 3 s and dead from 7; people notice 1 s
@@ -28,8 +28,8 @@ SCROLLED_BY_IT = 0.3
 UNDONE_WITHIN = 3.0
 """Seconds to the click that takes back all that a click did: too short to have read it. Ours."""
 BACK_WITHIN, LEFT_WITHIN = 10.0, 4.0
-"""Seconds on a page before the return from it. Most visits that end early end within 10 to 20 s
-(Liu, White and Dumais 2010); whoever is gone after 4 saw at once that it was the wrong one. Ours."""
+"""Seconds on a page before the return from it. Many visits end within 10 to 20 s (Liu, White and
+Dumais 2010); whoever is gone after 4 saw at once that it was the wrong page. Ours."""
 PAUSE, AWAY = 10.0, 120.0
 """Seconds without any act. After 10 attention goes elsewhere (Nielsen 1993); after 120 so may the
 person have done, of which a recording knows nothing. Ours."""

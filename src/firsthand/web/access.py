@@ -29,6 +29,7 @@ from firsthand.records.models import (
     Person,
     Question,
     Recording,
+    Replay,
     Session,
     Sought,
     Source,
@@ -173,6 +174,15 @@ def session(request: HttpRequest, key: int, number: int, may: May = May.READ) ->
 def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Recording:
     of = study(request, key, may)
     found = Recording.objects.filter(session__study=of, pk=number).select_related("session").first()
+    if found is None:
+        raise Http404
+    found.session.study = of
+    return found
+
+
+def replay(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Replay:
+    of = study(request, key, may)
+    found = Replay.objects.filter(session__study=of, pk=number).select_related("session").first()
     if found is None:
         raise Http404
     found.session.study = of

@@ -8,7 +8,7 @@ from dataclasses import replace
 from firsthand.exchange.composing import Piece, composed
 from firsthand.method.evidence import quote
 from firsthand.method.sources import Part, Role, Source, SourceKind
-from firsthand.method.usability import Act, Event
+from firsthand.method.usability import SAW, Act, Event
 
 
 def as_source(
@@ -48,7 +48,7 @@ def speaker_of(one: Event) -> str:
     """The participant for words; for an act who saw it, and whom."""
     if one.act is Act.QUOTE:
         return one.participant
-    return f"{one.by or 'The team'} saw {one.participant}"
+    return f"{one.by or 'The team'}{SAW}{one.participant}"
 
 
 def line_of(one: Event) -> str:
