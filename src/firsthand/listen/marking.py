@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.language import costs, statements
@@ -12,6 +12,7 @@ from firsthand.language.statements import Judgement
 from firsthand.method.evidence import Grade, Kind, Label, Reason, quote
 from firsthand.method.sources import Part, Session, Source, SourceKind, Statement
 from firsthand.method.synthesize import Cost, Marked
+from firsthand.method.usability import RECORDER, SAW
 
 
 def statements_of(source: Source, session: Session) -> list[tuple[Statement, str]]:
@@ -59,8 +60,10 @@ def as_decided(one: Marked, decided: Decided) -> Marked:
 def _marked(source: Source, statement: Statement, participant: str, judgement: Judgement) -> Marked:
     words = quote(source, statement.start, statement.end)
     grade = judgement.grade
+    recorded = (source.turns[statement.turn].speaker or "").startswith(f"{RECORDER}{SAW}")
     if statement.seen:
-        reason = Reason(0, len(words.exact), words.exact, "somebody saw it and wrote it down")
+        because = "a recording shows it" if recorded else "somebody saw it and wrote it down"
+        reason = Reason(0, len(words.exact), words.exact, because)
         grade = Label(Grade.OBSERVED, 1.0, (reason,))
     elif source.kind is SourceKind.FEEDBACK:
         grade = _as_survey(grade)
@@ -70,16 +73,18 @@ def _marked(source: Source, statement: Statement, participant: str, judgement: J
         participant=participant,
         session=source.name,
         grade=grade,
-        kinds=judgement.kinds,
+        kinds=() if recorded else judgement.kinds,  # nobody chose those words
         telling=judgement.telling or statement.seen,
-        leaning=judgement.leaning,
+        leaning=dict.fromkeys(Kind, 0.0) if recorded else judgement.leaning,
         turn=statement.turn,
         at=source.moment_of(statement.start),
-        costs=tuple(
-            Cost(kind, quote(source, statement.start + start, statement.start + end))
-            for kind, start, end in costs.find(words.exact)
-        ),
+        costs=() if recorded else tuple(_costs(source, statement, words.exact)),
     )
+
+
+def _costs(source: Source, statement: Statement, words: str) -> Iterator[Cost]:
+    for kind, start, end in costs.find(words):
+        yield Cost(kind, quote(source, statement.start + start, statement.start + end))
 
 
 def _as_survey(grade: Label[Grade]) -> Label[Grade]:

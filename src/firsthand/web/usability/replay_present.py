@@ -104,11 +104,3 @@ def _words() -> dict[str, str]:
         "node too many": _("parts beyond what can be shown: %(n)d"),
         "node without a place": _("parts without a place: %(n)d"),
     }
-
-
-def watched_at(source: Source) -> tuple[str, float] | None:
-    """Where the source's moments can be watched: the replay's page, and what to add to each."""
-    found = Replay.objects.filter(session=source.session_id).order_by("pk").first()
-    if found is None:
-        return None
-    return reverse("replay", args=(source.study_id, found.pk)), found.offset

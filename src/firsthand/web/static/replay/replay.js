@@ -23,7 +23,7 @@ function begin() {
   place.hidden = false;
   const stage = new Stage(dataset.stage, dataset.title, { ready, shown, broken: () => tell(dataset.broken) });
   screen.append(stage.frame, pointer, press);
-  new ResizeObserver(() => draw()).observe(screen);
+  new ResizeObserver(() => draw()).observe(place);
 
   function drawn(kind) {
     const made = document.createElement("span");
@@ -67,8 +67,8 @@ function begin() {
 
   function draw() {
     if (!last) return;
-    const scale = Math.min(1, screen.clientWidth / last.width);
-    screen.style.height = `${last.height * scale}px`;
+    const scale = Math.min(1, place.clientWidth / last.width, (innerHeight * 0.72) / last.height);
+    Object.assign(screen.style, { width: `${last.width * scale}px`, height: `${last.height * scale}px` });
     Object.assign(stage.frame.style, {
       width: `${last.width}px`, height: `${last.height}px`, transform: `scale(${scale})`,
     });
