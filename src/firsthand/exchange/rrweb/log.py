@@ -71,7 +71,7 @@ def _told(recording: Recording) -> str:
     count = len(recording.events)
     return (
         f"{recording.seconds:.1f} seconds{at}, recorded {began:%Y-%m-%d %H:%M:%S} UTC, "
-        f"{count:,} event{'s' * (count != 1)}"
+        f"{count:,} event{'s' * (count != 1)}, {recording.digest}"
     )
 
 

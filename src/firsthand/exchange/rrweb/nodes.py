@@ -19,6 +19,7 @@ MOST_NODES = 150_000  # on the page at once
 LARGEST_ID = 2**53 - 1
 MASK = "•"
 BOX = "#box"
+SHEET = "style of its own"
 _PIXELS = re.compile(r"\d{1,5}(?:\.\d{1,9})?(?:px)?")
 
 DOCUMENT, DOCTYPE, ELEMENT, TEXT, CDATA, COMMENT = range(6)
@@ -44,32 +45,45 @@ class Nodes:
     def can_hold(self, id_: Any) -> bool:
         """Whether it is a node on the page that others can stand in."""
         tag = self.tags.get(id_, "") if type(id_) is int else ""
-        return bool(tag) and tag not in ("#text", "#style", BOX)
+        return bool(tag) and tag not in ("#text", "#style", BOX, SHEET)
 
-    def built(self, node: Any, within: int | None, depth: int = 0) -> Made | None:
-        """The node and all in it; None for one without a number."""
-        if not isinstance(node, Mapping) or not _is_number(node.get("id")):
-            self.left["broken node"] += 1
-            return None
-        if depth > DEEPEST or len(self.tags) >= MOST_NODES:
-            self.left["node too many"] += 1
-            return None
+    def built(self, node: Any, within: int | None) -> Made | None:
+        """The node and all in it; None for one without a number.
+
+        In the order in which a replay builds them, and without calls within calls.
+        """
+        top: list[Made] = []
+        waiting: list[tuple[Any, int | None, int, list[Made]]] = [(node, within, 0, top)]
+        while waiting:
+            one, parent, depth, beside = waiting.pop()
+            if not isinstance(one, Mapping) or not _is_number(one.get("id")):
+                self.left["broken node"] += 1
+            elif depth > DEEPEST or len(self.tags) >= MOST_NODES:
+                self.left["node too many"] += 1
+            else:
+                made = self._one(one, parent)
+                beside.append(made)
+                if self.can_hold(made["id"]) and isinstance(inside := one.get("childNodes"), list):
+                    made["childNodes"] = []
+                    waiting += [
+                        (child, made["id"], depth + 1, made["childNodes"])
+                        for child in reversed(inside)
+                    ]
+        return top[0] if top else None
+
+    def _one(self, node: Mapping[str, Any], within: int | None) -> Made:
+        kind, parent = node.get("type"), ""
         if within is not None:
+            parent = self.tags.get(within, "")
             self.above[node["id"]] = within
             self.inside.setdefault(within, []).append(node["id"])
-        return self._of_its_kind(
-            node, self.tags.get(within, "") if within is not None else "", depth
-        )
-
-    def _of_its_kind(self, node: Mapping[str, Any], parent: str, depth: int) -> Made:
-        kind = node.get("type")
         if kind in (TEXT, CDATA):
             return self._text(node, parent)
         if kind == ELEMENT:
-            return self._element(node, depth)
-        if kind == DOCUMENT and depth == 0 and not parent:
+            return self._element(node)
+        if kind == DOCUMENT and within is None:
             self.tags[node["id"]] = "#page"
-            return self._with_children(node, {"type": DOCUMENT, "id": node["id"]}, depth)
+            return {"type": DOCUMENT, "id": node["id"]}
         return self._gap(node)
 
     def _gap(self, node: Mapping[str, Any]) -> Made:
@@ -89,7 +103,7 @@ class Nodes:
         text = words if isinstance(words, str) else ""
         return css.cleaned(text, self.left) if self.tags.get(id_) == "#style" else text
 
-    def _element(self, node: Mapping[str, Any], depth: int) -> Made:
+    def _element(self, node: Mapping[str, Any]) -> Made:
         given = strings(node.get("attributes"))
         tag = node.get("tagName")
         drawn = node.get("isSVG") is True
@@ -113,8 +127,8 @@ class Nodes:
             if node.get(flag) is True:
                 made[flag] = True
         if small == "style" and "_cssText" in given:
-            return made
-        return self._with_children(node, made, depth)
+            self.tags[node["id"]] = SHEET  # its text is said; pieces of it stay out
+        return made
 
     def _tag(self, name: str, drawn: bool, given: Mapping[str, str]) -> str:
         """What the element is built as; empty where it stays out."""
@@ -134,13 +148,6 @@ class Nodes:
         known = small in allowed.HTML or allowed.CUSTOM.fullmatch(small)
         return small if known else "span"
 
-    def _with_children(self, node: Mapping[str, Any], made: Made, depth: int) -> Made:
-        children = node.get("childNodes")
-        if isinstance(children, list):
-            built = (self.built(one, node["id"], depth + 1) for one in children)
-            made["childNodes"] = [one for one in built if one is not None]
-        return made
-
     def attributes(self, id_: int, given: Mapping[str, str]) -> dict[str, str]:
         """Of an element's attributes those that may stand, with values that lead nowhere."""
         found = {}
@@ -155,7 +162,7 @@ class Nodes:
         if small == "style":
             return css.declarations(value, self.left)
         if name == "_cssText":
-            return css.cleaned(value, self.left) if tag == "style" else None
+            return css.cleaned(value, self.left) if tag in ("style", SHEET) else None
         if name in ("rr_width", "rr_height"):
             return value if _PIXELS.fullmatch(value) else None
         if name in ("rr_scrollLeft", "rr_scrollTop"):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from hashlib import sha256
 from math import isfinite
 from typing import Any
 
@@ -85,10 +86,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """`began` is when, in milliseconds since 1970 on the clock of who was recorded."""
+    """`began` is when, in milliseconds since 1970 on the clock of who was recorded.
+
+    `digest` tells it from others: the first letters of the SHA-256 of its text.
+    """
 
     began: float
     events: tuple[Happening, ...]
+    digest: str = ""
 
     @property
     def seconds(self) -> float:
@@ -128,6 +133,7 @@ def read(text: str) -> Recording:
     return Recording(
         began,
         tuple(Happening(kind, round((at - began) / 1000, 3), data) for kind, at, data in found),
+        sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
     )
 
 

@@ -17,6 +17,10 @@ addEventListener("message", (event) => {
     }
   };
 });
+// What is shown is a picture: pressing in it does nothing.
+for (const act of ["click", "auxclick", "submit", "keydown", "dragstart"]) {
+  addEventListener(act, (event) => event.preventDefault(), true);
+}
 if (parent !== window) parent.postMessage("ready", home);
 
 function heed(data) {
