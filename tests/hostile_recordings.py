@@ -617,7 +617,7 @@ def by_names_of_the_document_s_own(p: Page, root: str) -> list[Json]:
 
 def by_markup_in_words(p: Page, root: str) -> list[Json]:
     script = f"<script>{SCRIPT}</script>"
-    image = f"<img src={root}/words.png onerror=\"{SCRIPT}\">"
+    image = f'<img src={root}/words.png onerror="{SCRIPT}">'
     markup = f"</style></title></textarea>{script}{image}"
     body = [
         p.el(tag, {}, p.say(markup))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -220,18 +220,17 @@ def run_all(
     for name, address in addresses.items():
         with watched(context, workspace) as (page, seen):
             if raw is not None:
-                body = json.dumps({"events": json.loads(raw[name])})
-                page.route(
-                    re.compile("/events/$"),
-                    lambda route, body=body: route.fulfill(
-                        body=body, content_type="application/json"
-                    ),
-                )
+                page.route(re.compile("/events/$"), as_it_came(raw[name]))
             if weak:
                 page.add_init_script(WEAKEN % WEAK)
                 page.route(re.compile("/stage/$"), without_policy)
             outcomes[name] = replayed(page, seen, address, outside)
     return outcomes
+
+
+def as_it_came(recording: str) -> Callable[[Route], None]:
+    body = json.dumps({"events": json.loads(recording)})
+    return lambda route: route.fulfill(body=body, content_type="application/json")
 
 
 def without_policy(route: Route) -> None:
