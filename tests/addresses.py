@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from tests.workspace import a_line, a_recording, the_source
+from tests.workspace import a_line, a_recording, a_replay, the_source
 
 from firsthand.actions.commenting import remark
 from firsthand.actions.finding import Cites, claim
@@ -82,6 +82,10 @@ READS = {
     "code": May.READ,
     "code-removal": May.MARK,
     "quotes": May.READ,
+    "replays": May.READ,
+    "replay": May.READ,
+    "replay-stage": May.READ,
+    "replay-events": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -133,6 +137,8 @@ WRITES = {
     "code-merging": May.MARK,
     "code-splitting": May.MARK,
     "codings": May.MARK,
+    "replay-shift": May.IMPORT,
+    "replay-removal": May.IMPORT,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -163,6 +169,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "lines": lambda study: a_line(study).pk,
     "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
     "places": lambda study: study.findings.all()[0].evidence.all()[0].start,
+    "replays": lambda study: a_replay(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

@@ -48,7 +48,8 @@ def made_ready(path: Path) -> Ready:
 def keep(now: Doing, source: Source, ready: Ready) -> Replay:
     """Keeps the recording with the session of its log, and a row for each of the log's lines."""
     digest = _stored(ready.content)
-    lines = source.turns.select_related("speaker").order_by("number")[1:]  # after its own head
+    spoken = source.turns.select_related("speaker").order_by("number")
+    lines = spoken[1 : len(ready.events) + 1]  # the first says which recording it is
     now.add_all(
         [
             Event(
