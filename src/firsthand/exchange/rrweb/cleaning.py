@@ -23,7 +23,7 @@ RULES = 1
 """Raised whenever these rules become stricter: what was kept by older ones is cleaned again."""
 WIDEST = 10_000
 LONGEST_NOTE = 120
-MOST_RULES = 20_000
+MOST_RULES, DEEPEST_RULE = 20_000, 8
 _PROPERTY = re.compile(r"-{0,2}[A-Za-z_][\w-]*")
 _SHOWN_MOUSE = frozenset({Mouse.CLICK, Mouse.DOUBLE, Mouse.TOUCH, Mouse.DOWN, Mouse.CONTEXT_MENU})
 
@@ -88,7 +88,9 @@ class _Cleaner:
                 yield Kind.STEP, {"source": int(source), **found}
 
     def _mutation(self, data: Json) -> Made:
-        removes = [id_ for one in objects(data, "removes") if self._known(id_ := one.get("id"))]
+        removes: list[int] = [
+            one["id"] for one in objects(data, "removes") if self._known(one.get("id"))
+        ]
         for id_ in removes:
             self.nodes.forget(id_)
         adds = list(in_order(objects(data, "adds"), self.nodes))
@@ -242,9 +244,9 @@ def _size(data: Json) -> Made:
 def _place(one: Json) -> list[int]:
     """Where a rule stands, a number for each level; empty where nothing sound is said."""
     index = one.get("index")
-    levels = index if isinstance(index, list) else [index]
-    sound = all(type(level) is int and 0 <= level < MOST_RULES for level in levels)
-    return list(levels) if sound and len(levels) <= 8 else []
+    levels: list[Any] = index if isinstance(index, list) else [index]
+    sound = [one for one in levels if type(one) is int and 0 <= one < MOST_RULES]
+    return sound if len(sound) == len(levels) <= DEEPEST_RULE else []
 
 
 def _words(said: Any, most: int) -> str:

@@ -145,8 +145,9 @@ def strings(of: Any) -> dict[str, str]:
 def number(of: Json, name: str) -> float:
     """A number that can be a place; 0 where there is none."""
     found = of.get(name)
-    sound = isinstance(found, int | float) and not isinstance(found, bool)
-    return float(found) if sound and abs(found) < 1e7 else 0.0  # type: ignore[operator,arg-type]
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return 0.0
+    return float(found) if abs(found) < 1e7 else 0.0
 
 
 def _tag(one: Json) -> str:

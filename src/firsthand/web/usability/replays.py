@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +21,10 @@ from firsthand.web import access
 from firsthand.web.usability.replay_present import listed, page_of
 
 # Only this page may hold a frame, and only one of ours.
-WITH_STAGE = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+WITH_STAGE = {
+    **cast("dict[str, Collection[str]]", settings.SECURE_CSP),
+    "frame-src": [CSP.SELF],
+}
 
 # What the frame may do, whatever stands in it: run our one script, and draw. It is nobody's
 # origin even where it is opened by itself.

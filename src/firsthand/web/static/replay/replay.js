@@ -109,8 +109,7 @@ function begin() {
     if (!running) return;
     const passed = ((at - before) / 1000) * Number(speed.value);
     before = at;
-    if (passed > 0 && !stage.busy) go(now + passed);
-    else if (passed > 0) now = Math.min(lasts, now + passed);
+    if (passed > 0) go(now + passed);
     if (now >= lasts) run(false);
     else requestAnimationFrame(step);
   }

@@ -15,8 +15,6 @@ export class Stage {
     addEventListener("message", (event) => this.#greeted(event));
   }
 
-  get busy() { return this.#busy; }
-
   load(recording) { this.#port?.postMessage({ recording }); }
 
   run(running) { this.#port?.postMessage({ running }); }
