@@ -8,6 +8,7 @@ that only looks as if it did something, or one that is taken back at once.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,23 +130,27 @@ class _Screen:
 
     def __init__(self, signs: Sequence[Sign]) -> None:
         self.signs = signs
+        self.times = [one.seconds for one in signs]
         self.end = max((one.seconds for one in signs), default=0.0)
         self.clicks = [one for one in signs if one.did is Did.CLICK]
         self.acts = [one for one in signs if one.did in _BY_HAND]
         self.own = _on_their_own(signs)
 
+    def between(self, since: float, until: float) -> Sequence[Sign]:
+        return self.signs[bisect_left(self.times, since) : bisect_right(self.times, until)]
+
     def effects(self, since: float, until: float) -> list[Effect]:
         return [
             effect
-            for one in self.signs
-            if one.did is Did.CHANGE and since <= one.seconds <= until
+            for one in self.between(since, until)
+            if one.did is Did.CHANGE
             for effect in one.effects
             if effect.within not in self.own
         ]
 
     def answered(self, click: Sign, until: float) -> bool:
         """Whether anything came of the click up to that moment."""
-        after = (one for one in self.signs if click.seconds <= one.seconds <= until)
+        after = self.between(click.seconds, until)
         return any(self._answers(one, click) for one in after) or bool(
             self.effects(click.seconds, until)
         )
@@ -189,10 +194,8 @@ def _close(run: Sequence[Sign], click: Sign) -> bool:
 
 def _is_use(seen: _Screen, run: Sequence[Sign]) -> bool:
     """Marking words by several clicks, or a control that answered each: a stepper, a gallery."""
-    if any(
-        one.did is Did.SELECT and run[0].seconds <= one.seconds <= run[-1].seconds + SOON
-        for one in seen.signs
-    ):
+    marking = seen.between(run[0].seconds, run[-1].seconds + SOON)
+    if any(one.did is Did.SELECT for one in marking):
         return True
     ends = [*(one.seconds for one in run[1:]), run[-1].seconds + DEAD_AFTER]
     pressed = all(one.looks in (Looks.CONTROL, Looks.LEADS_OUT) for one in run)
@@ -265,12 +268,14 @@ def _returns(seen: _Screen) -> Iterator[Found]:
 
 
 def _written(seen: _Screen, since: float, until: float) -> bool:
-    return any(one.did is Did.INPUT and since <= one.seconds <= until for one in seen.signs)
+    return any(one.did is Did.INPUT for one in seen.between(since, until))
 
 
 def _led(seen: _Screen, to: Sign) -> Sign | None:
     """The click that led to a page."""
-    before = [one for one in seen.clicks if 0 <= to.seconds - one.seconds <= DEAD_AFTER]
+    before = [
+        one for one in seen.between(to.seconds - DEAD_AFTER, to.seconds) if one.did is Did.CLICK
+    ]
     return before[-1] if before else None
 
 

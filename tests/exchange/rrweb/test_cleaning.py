@@ -43,9 +43,10 @@ def test_no_element_and_no_attribute_is_kept_that_is_not_named(name: str) -> Non
     for one in elements(cleaned(HOSTILE[name])):
         assert one["tagName"].lower() not in DROPPED - {"image"}
         for attribute, value in one["attributes"].items():
-            own = ("style", "_cssText", "href", "src", "rr_width", "rr_height")
+            own = ("style", "_cssText", "href", "src", "method", "rr_width", "rr_height")
             assert attribute in own or may_stand(attribute.lower())
             assert attribute != "href" or value == "#"
+            assert attribute != "method" or value == "dialog"
             assert attribute != "src" or value.startswith("data:image/")
 
 

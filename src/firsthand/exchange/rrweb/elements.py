@@ -148,4 +148,4 @@ def _texts(node: Node) -> Iterator[str]:
             length += len(one.text)
             yield one.text[: 4 * LONGEST]
         if one.tag not in ("script", "style", "noscript"):
-            waiting += reversed(one.children)
+            waiting += reversed(one.children.values())

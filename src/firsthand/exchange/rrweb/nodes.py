@@ -118,6 +118,8 @@ class Nodes:
         self.tags[node["id"]] = small
         if small == "input" and given.get("type", "").strip().lower() == "password":
             self.hidden.add(node["id"])
+        if small == "form":
+            given = {**given, "method": ""}
         made["attributes"] = self.attributes(node["id"], given)
         if name.lower() in allowed.BOXES and as_built == "div":
             self.tags[node["id"]] = BOX
@@ -169,6 +171,8 @@ class Nodes:
             return value if value.replace(".", "", 1).isdigit() else None
         if name in ("src", "rr_dataURL") and tag == "img":
             return self._picture_of(value)
+        if small == "method" and tag == "form":
+            return "dialog"  # it is sent nowhere
         if small == "href" and tag == "a":
             self.left["address"] += not value.startswith("#")
             return "#"  # it looks like a link, and leads nowhere

@@ -23,7 +23,7 @@ class Node:
     def __init__(self, id_: int, tag: str, attributes: dict[str, str], text: str) -> None:
         self.id, self.tag, self.attributes, self.text = id_, tag, attributes, text
         self.parent: Node | None = None
-        self.children: list[Node] = []
+        self.children: dict[int, Node] = {}
 
 
 class Page:
@@ -76,12 +76,12 @@ class Page:
 
     def _place(self, node: Node, parent: Node | None) -> None:
         old = self.nodes.get(node.id)
-        if old is not None and old.parent is not None and old in old.parent.children:
-            old.parent.children.remove(old)
+        if old is not None and old.parent is not None:
+            old.parent.children.pop(old.id, None)
         self.nodes[node.id] = node
         node.parent = parent
         if parent is not None:
-            parent.children.append(node)
+            parent.children[node.id] = node
 
     def _removed(self, one: Json) -> Iterator[Effect]:
         node = self.get(one.get("id"))
@@ -89,13 +89,13 @@ class Page:
             return
         within = node.parent.id if node.parent else node.id
         if node.parent is not None:
-            node.parent.children.remove(node)
+            node.parent.children.pop(node.id, None)
         node.parent = None
         waiting = [node]
         while waiting:
             gone = waiting.pop()
             self.nodes.pop(gone.id, None)
-            waiting += gone.children
+            waiting += gone.children.values()
         yield Effect(node.id, within, "", "there", "")
 
     def _added(self, one: Json) -> Iterator[Effect]:

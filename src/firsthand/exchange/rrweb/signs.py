@@ -27,6 +27,7 @@ class _Telling:
         self.href = ""
         self.field: int | None = None
         self.dialogs: set[int] = set()
+        self.waited: tuple[int | None, str] = (None, "")  # for what, and how it is called
 
     def of(self, event: Happening) -> Iterator[Sign]:
         if event.kind == Kind.META:
@@ -52,7 +53,7 @@ class _Telling:
 
     def _picture(self, event: Happening) -> Iterator[Sign]:
         self.page.show(event.data)
-        self.field, self.dialogs = None, set()
+        self.field, self.dialogs, self.waited = None, set(), (None, "")
         for node in list(self.page.nodes.values()):
             self._is_dialog(node)
             if _is_current(node):
@@ -143,11 +144,13 @@ class _Telling:
 
     def waits(self) -> str:
         """What waits for an answer now: a dialog, or a field that is being filled in."""
-        open_ = [self.page.nodes[one] for one in self.dialogs if one in self.page.nodes]
-        if open_:
-            return in_words(self.page, open_[-1])
-        field = self.page.get(self.field)
-        return in_words(self.page, field) if field else ""
+        for_ = max((one for one in self.dialogs if one in self.page.nodes), default=self.field)
+        node = self.page.get(for_)
+        if node is None:
+            return ""
+        if self.waited[0] != node.id:
+            self.waited = (node.id, in_words(self.page, node))
+        return self.waited[1]
 
 
 def _is_current(node: Node) -> bool:
