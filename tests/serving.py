@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+SAMPLE = Path(__file__).parents[1] / "sample" / "charting-at-night"
+
 
 @dataclass(frozen=True)
 class Served:

@@ -3,7 +3,6 @@
 import json
 import wave
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -84,7 +83,7 @@ def a_replay(study: Study) -> Replay:
     path = Path(settings.DATA) / "recorded.json"
     path.write_text(json.dumps(recording("2 click save; 9 move blank")))
     with doing(study, owner, May.IMPORT, "imported") as now:
-        return keep(now, source, replace(made_ready(path), events=()))
+        return keep(now, source, made_ready(path))
 
 
 def a_line(study: Study) -> Note:

@@ -120,12 +120,15 @@ def test_what_can_t_be_shown_is_refused_by_name(ann: Person, study: Study) -> No
 
 
 def test_two_recordings_are_two_and_one_sent_again_is_told(shop: Study, ann: Person) -> None:
-    files = [upload("again.json", recorded()), upload("jo.json", recorded("2 click send; 9 move x"
-             .replace(" x", " blank")))]  # fmt: skip
+    other = recorded("2 click send; 9 move blank")
+    files = [upload("again.json", recorded()), upload("jo.json", other), upload("jo2.json", other)]
     job = add_files(shop, ann, files)
     do_next(timezone.now())
     job.refresh_from_db()
-    assert [one["name"] for one in job.about["refused"]] == ["again.json"]
+    assert [(one["name"], one["reason"]) for one in job.about["refused"]] == [
+        ("again.json", "It is the same recording as mara.json."),
+        ("jo2.json", "It is the same recording as jo.json."),
+    ]
     assert Replay.objects.count() == 2
 
 

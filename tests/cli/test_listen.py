@@ -121,7 +121,7 @@ def test_gates_are_six_objects_in_the_order_of_listen(firsthand: Firsthand, fold
         (
             {"a.txt": TALK, "study.toml": 'titel = "x"'},
             "study.toml: “titel” is not known. Known are: interviewers, invented, leave_out, "
-            "participant, question, session, title.",
+            "participant, question, session, task, title.",
         ),
     ],
 )

@@ -1,17 +1,15 @@
 """The dossier's page in a real browser: nothing from outside, no barrier, every claim followed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from tests.serving import SAMPLE
 
 from firsthand.exchange.report.writing import write
 from firsthand.listen.corpus import read
 from firsthand.listen.run import listen
-
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.serving import Served, served
+from tests.serving import Served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 SOON = 60_000
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +32,6 @@ def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
     page.close()
     yield context
     context.close()
-
-
-@pytest.fixture
-def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
-    opened = signed_in.new_page()
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    opened.close()
-    assert told == []
-    assert [one for one in asked if not one.startswith(workspace.root)] == []
 
 
 def claims(page: Page, workspace: Served, claim: str) -> None:

@@ -1,68 +1,15 @@
 """Interview in a real browser: the guide, a live conversation, a recording, keyboard, no script."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.serving import Served, served
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browsing import reload_until
+from tests.serving import Served
 from tests.workspace import a_wav
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 SOON = 30_000
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(workspace.link)
-    expect(page.get_by_role("heading", name="Studies")).to_be_visible()
-    page.close()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
-    opened = signed_in.new_page()
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    opened.on(
-        "console", lambda line: told.append(line.text) if "Content Security" in line.text else None
-    )
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    opened.close()
-    assert told == []
-    assert [one for one in asked if not one.startswith(workspace.root)] == []
-
-
-@pytest.fixture
-def plain(browser: Browser, signed_in: BrowserContext) -> Iterator[Page]:
-    """A page in a browser without script."""
-    context = browser.new_context(
-        java_script_enabled=False, storage_state=signed_in.storage_state()
-    )
-    yield context.new_page()
-    context.close()
-
-
-def reload_until(page: Page, there: Locator) -> None:
-    for _ in range(120):
-        if there.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(there.first).to_be_visible()
 
 
 def of(page: Page, workspace: Served, name: str) -> str:
@@ -114,19 +61,21 @@ def test_a_question_is_checked_as_it_is_typed_and_asked_better_by_keyboard_alone
 
 
 def test_a_guide_is_pasted_ordered_and_mended_without_script(
-    plain: Page, workspace: Served
+    without_script: Page, workspace: Served
 ) -> None:
-    plain.goto(f"{workspace.root}/studies/1/guide/")
-    plain.get_by_label("A question").fill("1. Do you like our tool?\n2. What happened yesterday?")
-    plain.get_by_role("button", name="Add to the guide").click()
-    questions = plain.locator(".guide > li")
+    without_script.goto(f"{workspace.root}/studies/1/guide/")
+    without_script.get_by_label("A question").fill(
+        "1. Do you like our tool?\n2. What happened yesterday?"
+    )
+    without_script.get_by_role("button", name="Add to the guide").click()
+    questions = without_script.locator(".guide > li")
     first = questions.filter(has_text="Do you like our tool?")
     expect(first).to_contain_text("compliment seeking")
     first.get_by_role("button", name="Down").click()
     expect(questions.last.locator(".ask")).to_have_text("Do you like our tool?")
     questions.last.get_by_role("button", name="Use this instead").click()
     expect(questions.last.locator(".ask")).not_to_have_text("Do you like our tool?")
-    plain.get_by_role("button", name="Undo").click()
+    without_script.get_by_role("button", name="Undo").click()
     expect(questions.last.locator(".ask")).to_have_text("Do you like our tool?")
 
 
@@ -194,18 +143,20 @@ def test_a_line_outlives_its_page_and_a_session_that_ran_out(
     context.close()
 
 
-def test_a_conversation_is_written_down_without_script(plain: Page, workspace: Served) -> None:
-    begin(plain, workspace, "Pia")
-    plain.get_by_label("they did").check()
-    plain.get_by_label("Line").fill("Opens the drawer.")
-    plain.get_by_role("button", name="Save the line").click()
-    expect(plain.locator(".line.did")).to_contain_text("Opens the drawer.")
-    plain.get_by_role("link", name="Change").click()
-    plain.get_by_label("Line").fill("Opens the top drawer.")
-    plain.get_by_role("button", name="Save the line").click()
-    expect(plain.locator(".line.did")).to_contain_text("top drawer")
-    plain.get_by_role("button", name="End the conversation").click()
-    expect(plain.locator(".said")).to_contain_text("Opens the top drawer.")
+def test_a_conversation_is_written_down_without_script(
+    without_script: Page, workspace: Served
+) -> None:
+    begin(without_script, workspace, "Pia")
+    without_script.get_by_label("they did").check()
+    without_script.get_by_label("Line").fill("Opens the drawer.")
+    without_script.get_by_role("button", name="Save the line").click()
+    expect(without_script.locator(".line.did")).to_contain_text("Opens the drawer.")
+    without_script.get_by_role("link", name="Change").click()
+    without_script.get_by_label("Line").fill("Opens the top drawer.")
+    without_script.get_by_role("button", name="Save the line").click()
+    expect(without_script.locator(".line.did")).to_contain_text("top drawer")
+    without_script.get_by_role("button", name="End the conversation").click()
+    expect(without_script.locator(".said")).to_contain_text("Opens the top drawer.")
 
 
 def test_every_quote_plays_its_own_clip(page: Page, workspace: Served, tmp_path: Path) -> None:

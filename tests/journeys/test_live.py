@@ -9,9 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.listeners import Writer, join
-from tests.serving import Served, served
+from tests.serving import SAMPLE, Served, served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 SECOND = 1_000
 SOON = 20_000
 TRANSCRIPT = "/studies/1/sources/1/"

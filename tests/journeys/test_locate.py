@@ -1,54 +1,11 @@
 """Locate in a real browser: by keyboard alone, without script, at every width, light and dark."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.serving import Served, served
+from playwright.sync_api import BrowserContext, Page, expect
+from tests.serving import Served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 VOICES = "Speaker 1: What then?\nSpeaker 2: I wrote it on the door. It was a mess.\n"
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(workspace.link)
-    expect(page.get_by_role("heading", name="Studies")).to_be_visible()
-    page.close()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
-    opened = signed_in.new_page()
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    opened.close()
-    assert told == []
-    assert [one for one in asked if not one.startswith(workspace.root)] == []
-
-
-@pytest.fixture
-def without_script(browser: Browser, signed_in: BrowserContext) -> Iterator[Page]:
-    context = browser.new_context(
-        java_script_enabled=False, storage_state=signed_in.storage_state()
-    )
-    yield context.new_page()
-    context.close()
 
 
 def tab_to(page: Page, name: str) -> None:

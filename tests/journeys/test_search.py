@@ -1,20 +1,11 @@
 """Search and Ask in a real browser: while typing, by keyboard alone, without script."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.serving import Served, served
-
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
+from tests.serving import Served
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +21,6 @@ def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
     page.close()
     yield context
     context.close()
-
-
-@pytest.fixture
-def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
-    opened = signed_in.new_page()
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    yield opened
-    opened.close()
-    assert told == []
 
 
 def test_words_are_found_while_typing_by_keyboard_alone_and_lead_to_their_place(

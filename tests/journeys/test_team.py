@@ -13,9 +13,8 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.serving import Served, served
+from tests.serving import SAMPLE, Served, served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 PASSWORD = "seven grey herons"
 SCHEMES = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 

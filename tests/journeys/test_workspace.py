@@ -1,56 +1,15 @@
 """The workspace in a real browser, from the link to a marked word: mouse, keyboard, no script."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.serving import Served, served
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browsing import reload_until
+from tests.serving import Served
 from tests.workspace import INTERVIEW
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 SOON = 30_000
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, workspace: Served) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(workspace.link)
-    expect(page.get_by_role("heading", name="Studies")).to_be_visible()
-    page.close()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(signed_in: BrowserContext, workspace: Served) -> Iterator[Page]:
-    opened = signed_in.new_page()
-    told: list[str] = []
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    opened.close()
-    assert told == []
-    assert [one for one in asked if not one.startswith(workspace.root)] == []
-
-
-def reload_until(page: Page, there: Locator) -> None:
-    """Reloads until what is made in the background is there."""
-    for _ in range(120):
-        if there.count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(there.first).to_be_visible()
 
 
 def transcript(page: Page, workspace: Served, name: str = "mara.txt") -> None:

@@ -78,11 +78,11 @@ SESSION = '[[session]]\nfile = "mara.txt"\n'
 
 REFUSED = {
     'titel = "x"': "study.toml: “titel” is not known. Known are: interviewers, invented, "
-    "leave_out, participant, question, session, title.",
+    "leave_out, participant, question, session, task, title.",
     PERSON + PERSON + 'rolle = "x"': "study.toml, participant 2: “rolle” is not known. Known are: "
     "access_needs, attributes, consent, pseudonym, role, speakers, tool, workflow.",
     SESSION + 'who = "x"': "study.toml, session 1: “who” is not known. Known are: attended, date, "
-    "file, interviewers, kind, speakers.",
+    "file, interviewers, kind, log, offset, speakers.",
     PERSON + "consent = { given = 2026-01-01, by = 3 }": "study.toml, participant 1 consent: "
     "“by” is not known. Known are: expires, given, purposes, withdrawn.",
     "title = ['x']": "study.toml: “title” has to be text in quotes.",

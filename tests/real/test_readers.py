@@ -12,6 +12,7 @@ from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read, read_many
 from firsthand.exchange.transcripts.cue_text import voices
 from firsthand.exchange.transcripts.cues import cues_in
+from firsthand.method.measured import measure
 from firsthand.method.sources import Source, SourceKind
 
 DATA = Path(
@@ -236,3 +237,31 @@ def test_webvtt_voices_are_those_of_the_cue_text_rules():
 
 def test_lines_of_speech_after_a_time_are_no_speakers():
     assert read(next((FORMATS / "talkpython").glob("100*.txt"))).speakers == ()
+
+
+USABILITY = DATA / "E-usability"
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "mean", "low", "high"),
+    [
+        # The means as worked out by hand from the files: 1,597.5 of 20 and 2,150 of 30.
+        ("sus-toolkit/singleStudyData.csv", 20, 79.875, 74.719, 85.031),
+        ("sus-vr-queue/sus.csv", 30, 71.667, 65.994, 77.339),
+    ],
+)
+def test_real_sus_forms_give_their_mean(name, people, mean, low, high):
+    found = read(USABILITY / name, name)
+
+    measured = measure([], [], found.answers)
+    assert (found.kind, len(found.answers), found.refused) == (SourceKind.LOG, people, ())
+    assert not measured.sus.refused
+    assert tuple(round(one, 3) for one in (measured.sus.mean.value, measured.sus.mean.low)) == (
+        mean,
+        low,
+    )
+    assert round(measured.sus.mean.high, 3) == high
+
+
+def test_a_task_load_index_is_no_form_that_is_known():
+    assert read(USABILITY / "sus-vr-queue" / "nasatlx.csv").kind is SourceKind.DOCUMENT

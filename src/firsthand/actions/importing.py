@@ -20,6 +20,7 @@ from firsthand.actions.keeping import Ready, kept, made_ready
 from firsthand.actions.permissions import May, require
 from firsthand.actions.studies import start_study
 from firsthand.actions.uploads import Upload, short_name
+from firsthand.actions.watching import keep_tasks
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
 from firsthand.exchange.rrweb.log import FORMAT as RECORDED
@@ -139,17 +140,24 @@ def _read_some(job: Job, files: Sequence[_File]) -> None:
 def _replays(job: Job, found: dict[str, sources.Source], files: dict[str, _File]) -> Replays:
     """Recordings of screens among what was read, by their log's digest.
 
-    What can be read and not shown is refused, and leaves what was found.
+    What can be read and not shown is refused, and leaves what was found; so does a recording that
+    is there already, whatever its file is called.
     """
-    made = {}
+    made: dict[str, replaying.Ready] = {}
+    known = replaying.digests_of(job.study)
     for name, source in list(found.items()):
         if source.format != RECORDED:
             continue
         try:
-            made[source.sha256] = replaying.made_ready(files[name].path)
+            ready = replaying.made_ready(files[name].path)
+            if ready.sha256 in known:
+                raise UnreadableFile(f"It is the same recording as {known[ready.sha256]}.")
         except UnreadableFile as refusal:
             del found[name]
             _told(job, [files[name]], str(refusal))
+        else:
+            known[ready.sha256] = name
+            made[source.sha256] = ready
     return made
 
 
@@ -227,6 +235,7 @@ def adopt(by: Person, folder: Path) -> Study:
     )
     ready = made_ready(study, corpus.sources, written)
     with doing(study, by, May.IMPORT, "imported") as now:
+        keep_tasks(now, written.tasks)
         rows = kept(now, ready)
         have_labelled(study, by, [row.pk for row in rows])
     return study

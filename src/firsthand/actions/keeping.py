@@ -12,11 +12,13 @@ from hashlib import sha256
 
 from firsthand.actions.doing import Doing
 from firsthand.actions.values import source_value
+from firsthand.actions.watching import keep_log
 from firsthand.language.sentences import Span, sentences
 from firsthand.listen.cast import cast
 from firsthand.listen.study import Study as Written
 from firsthand.method import sources
 from firsthand.method.sources import Part, SourceKind
+from firsthand.method.usability import Log
 from firsthand.records.many import insert
 from firsthand.records.models import (
     Consent,
@@ -150,6 +152,8 @@ def _kept(now: Doing, one: Ready, participants: Mapping[str, Participant]) -> So
         for n, one in turns
     )
     insert(Turn, TURN, rows)
+    if isinstance(source, Log):
+        keep_log(now, source, row, session.cast, participants)
     return row
 
 

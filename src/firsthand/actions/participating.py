@@ -30,7 +30,7 @@ def add_participant(study: Study, by: Person, pseudonym: str, known: Description
 def remove_participant(participant: Participant, by: Person) -> None:
     """Removes somebody who speaks nowhere, with what is recorded of their consent."""
     with doing(participant.study, by, May.DECIDE, "removed a participant") as now:
-        if participant.speakers.exists():
+        if participant.speakers.exists() or participant.events.exists():
             raise RuleBroken(
                 _(
                     "%s speaks in an interview, so their words stand. Say on the interview's "
@@ -57,6 +57,8 @@ def merge(gone: Participant, into: Participant, by: Person) -> None:
     with doing(into.study, by, May.DECIDE, "merged two participants") as now:
         for speaker in gone.speakers.all():
             now.change(speaker, participant=into)
+        for rows in (gone.events.all(), gone.answers.all()):
+            now.change_all(list(rows), participant=into)
         for consent in gone.consents.all():
             now.change(consent, participant=into)
         _move_identity(now, gone, into)

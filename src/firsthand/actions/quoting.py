@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from firsthand.method.evidence import Grade, Kind
 from firsthand.method.finding import Piece
-from firsthand.method.sources import Part
+from firsthand.method.sources import Part, SourceKind
 from firsthand.method.words import day
 from firsthand.records.models import Consent, Participant, Source, Speaker, Statement, Study, Turn
 
@@ -86,8 +88,10 @@ def the_quote(source: Source, start: int, end: int) -> Quoted | None:
 
 
 def everybody(study: Study) -> int:
-    """How many participants were heard in the study, those aside who withdrew consent."""
-    heard = Participant.objects.filter(study=study, speakers__part=Part.PARTICIPANT).distinct()
+    """How many participants were heard or watched, those aside who withdrew consent."""
+    evident = Q(speakers__part__in=(Part.PARTICIPANT, Part.OBSERVER))
+    answered = Q(speakers__source__kind=SourceKind.LOG)
+    heard = Participant.objects.filter(evident | answered, study=study).distinct()
     return heard.exclude(pk__in=_withdrawn(study)).count()
 
 
@@ -150,7 +154,7 @@ def _in_turn(
     if at < 0 or end > turns[at][1]:
         return Quoted(source, start, end, words, void="it is not one participant's words")
     speaker, began = speakers[turns[at][2]], turns[at][3]
-    who = speaker.participant if speaker.part == Part.PARTICIPANT else None
+    who = speaker.participant if _is_evidence(source, speaker) else None
     return Quoted(
         source=source,
         start=start,
@@ -161,6 +165,13 @@ def _in_turn(
         seconds=began,
         void=withdrawn.get(who.pk, "") if who else "no participant said it",
     )
+
+
+def _is_evidence(source: Source, speaker: Speaker) -> bool:
+    """Whether it is what a participant said, was seen to do, or answered."""
+    if speaker.part in (Part.PARTICIPANT, Part.OBSERVER):
+        return True
+    return source.kind == SourceKind.LOG and speaker.part == Part.OTHER
 
 
 def _graded(one: Quoted, statement: Statement | None) -> Quoted:

@@ -23,57 +23,37 @@ from firsthand.actions.recording import LONGEST_OFFSET
 from firsthand.actions.uploads import to_disk
 from firsthand.exchange.decoding import decoded
 from firsthand.exchange.rrweb.keeping import as_json, is_current, recleaned
-from firsthand.exchange.rrweb.log import events_of
 from firsthand.exchange.rrweb.reading import read
-from firsthand.method import usability
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Event, Person, Replay, Source, Study
+from firsthand.records.models import Person, Replay, Source, Study
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A recording about to be kept: its clean copy, and what was found in it."""
+    """A recording about to be kept: its clean copy."""
 
     content: bytes
     seconds: float
-    events: tuple[usability.Event, ...]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def made_ready(path: Path) -> Ready:
-    """Reads, cleans and searches the recording; writes nothing. Raises UnreadableFile."""
+    """Reads and cleans the recording; writes nothing. Raises UnreadableFile."""
     recording = read(decoded(path.read_bytes())[0])
-    return Ready(as_json(recording), recording.seconds, tuple(events_of(recording)))
+    return Ready(as_json(recording), recording.seconds)
 
 
 def keep(now: Doing, source: Source, ready: Ready) -> Replay:
-    """Keeps the recording with the session of its log, and a row for each of the log's lines."""
-    digest = _stored(ready.content)
-    spoken = source.turns.select_related("speaker").order_by("number")
-    lines = spoken[1 : len(ready.events) + 1]  # the first says which recording it is
-    now.add_all(
-        [
-            Event(
-                session=source.session,
-                participant_id=line.speaker.participant_id,
-                line=f"{source.pk}:{number}",
-                act=one.act,
-                text=one.text,
-                seconds=one.seconds,
-                observer=one.by,
-                by=now.by,
-                source=source,
-                start=line.start,
-                end=line.end,
-            )
-            for number, (one, line) in enumerate(zip(ready.events, lines, strict=True), 1)
-        ]
-    )
+    """Keeps the recording with the session that its log is of."""
     return now.add(
         Replay(
             session=source.session,
             name=source.name,
             size=len(ready.content),
-            sha256=digest,
+            sha256=_stored(ready),
             seconds=ready.seconds,
         )
     )
@@ -102,8 +82,10 @@ def remove_replay(replay: Replay, by: Person) -> None:
         transaction.on_commit(lambda: forget([digest]))
 
 
-def digests_of(study: Study) -> list[str]:
-    return list(Replay.objects.filter(session__study=study).values_list("sha256", flat=True))
+def digests_of(study: Study) -> dict[str, str]:
+    """The digest of each replay in the study, and what it is called."""
+    rows = Replay.objects.filter(session__study=study)
+    return dict(rows.values_list("sha256", "name"))
 
 
 def forget(digests: Iterable[str]) -> None:
@@ -121,13 +103,13 @@ def file_of(replay: Replay) -> Path:
     return folder() / replay.sha256
 
 
-def _stored(content: bytes) -> str:
+def _stored(ready: Ready) -> str:
     """Writes the file, safe from a cut of the power, before any row speaks of it."""
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    digest = hashlib.sha256(content).hexdigest()
+    digest = ready.sha256
     part = folder() / f"{uuid.uuid4().hex}.part"
     try:
-        part.write_bytes(content)
+        part.write_bytes(ready.content)
         to_disk(part)
         part.replace(folder() / digest)
         to_disk(folder())

@@ -50,4 +50,5 @@ def _role(speaker: Speaker) -> Role:
     if part in (Part.PARTICIPANT, Part.OBSERVER):
         who = speaker.participant
         return Role(part, who.pseudonym) if who else Role(Part.OTHER)
-    return Role(part)
+    answered = part is Part.OTHER and speaker.participant
+    return Role(part, answered.pseudonym if answered else "")

@@ -9,6 +9,7 @@ from typing import Any
 
 from firsthand.actions.background import in_background
 from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
+from firsthand.actions.measuring import answers_of, events_of, tasks_of
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import inner
@@ -22,7 +23,7 @@ from firsthand.method import dossier
 from firsthand.method.changing import differences
 from firsthand.method.empathize import OpenQuestion
 from firsthand.method.evidence import Grade, Kind
-from firsthand.method.sources import Part, Participant
+from firsthand.method.sources import Part, Participant, SourceKind
 from firsthand.method.steps import Gate, Line
 from firsthand.records import models
 from firsthand.records.models import Dossier, Study
@@ -85,6 +86,8 @@ def corpus_of(study: Study) -> Corpus:
     """What the records hold, as if it were written down in a folder."""
     rows = list(study.sources.select_related("session"))
     people = study.participants.prefetch_related("consents")
+    names = {row.name for row in rows}
+    logs = {row.session_id: row.name for row in rows if row.kind == SourceKind.LOG}
     return Corpus(
         sources=tuple(source_value(row) for row in rows),
         study=Written(
@@ -92,8 +95,12 @@ def corpus_of(study: Study) -> Corpus:
             question=study.question,
             invented=study.invented,
             participants=tuple(_participant(one) for one in people),
-            sessions=tuple(_note(row) for row in rows),
+            sessions=tuple(_note(row, logs) for row in rows),
+            tasks=tuple(tasks_of(study)),
         ),
+        # A dossier holds nothing that nobody can look up: no event of a session still going on.
+        events=tuple(one for one in events_of(study) if one.session in names),
+        answers=tuple(answers_of(study)),
     )
 
 
@@ -108,7 +115,7 @@ def decided_in(study: Study) -> dict[str, Decided]:
     }
 
 
-def _note(row: models.Source) -> SessionNote:
+def _note(row: models.Source, logs: Mapping[int, str]) -> SessionNote:
     session = session_value(row)
     people = {name: role.participant for name, role in session.cast.items() if role.participant}
     asking = [name for name, role in session.cast.items() if role.part is Part.INTERVIEWER]
@@ -121,6 +128,7 @@ def _note(row: models.Source) -> SessionNote:
         speakers=people,
         cast=session.cast,
         asking_is_attending=False,
+        log=logs.get(row.session_id, "") if row.kind != SourceKind.LOG else "",
     )
 
 

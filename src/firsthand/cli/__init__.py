@@ -13,6 +13,7 @@ _COMMANDS: Mapping[str, str] = {
     "listen": "listening",
     "init": "listening",
     "gates": "listening",
+    "test": "testing",
     "problem": "naming",
     "convert": "lines",
     "statements": "lines",

@@ -14,6 +14,7 @@ from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.sniffing import HTML_SUFFIXES, SUFFIXES, TEXT_SUFFIXES
 from firsthand.exchange.text import script_of
 from firsthand.method.sources import Source, SourceKind, Turn
+from firsthand.method.usability import Log
 
 __all__ = ["SUFFIXES", "from_text", "read", "read_many"]
 
@@ -65,8 +66,8 @@ def _attempt(path: Path, name: str) -> Source | UnreadableFile:
 def from_text(text: str, name: str) -> Source:
     """A text that stands in no file, such as standard input, read like a file called `name`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    form, script = script_of(text, TEXT_SUFFIXES.get(Path(name).suffix.lower(), ""))
-    return _source(name, form, script)
+    form = TEXT_SUFFIXES.get(Path(name).suffix.lower(), "")
+    return _log(name, form, text) or _source(name, *script_of(text, form))
 
 
 def _size(path: Path) -> int:
@@ -103,6 +104,8 @@ def _from_bytes(data: bytes, path: Path, name: str) -> Source:
     if suffix in HTML_SUFFIXES or sniffing.is_html(text):
         return _confined("html", path, name)
     sniffing.refuse_other_markup(text)
+    if log := _log(name, TEXT_SUFFIXES.get(suffix, ""), text):
+        return log
     form, script = script_of(text, TEXT_SUFFIXES.get(suffix, ""))
     if script.kind is SourceKind.DOCUMENT and suffix and suffix not in SUFFIXES:
         raise UnreadableFile(
@@ -113,14 +116,33 @@ def _from_bytes(data: bytes, path: Path, name: str) -> Source:
     return _source(name, form, script, notes)
 
 
+def _log(name: str, form: str, text: str) -> Log | None:
+    """What was seen or answered, where a table or a recording says it; None for other texts."""
+    if form in ("", "json") and text.lstrip()[:1] in ("{", "["):
+        from firsthand.exchange.rrweb import reading as rrweb
+
+        if rrweb.is_recording(text):
+            from firsthand.exchange.rrweb.log import log_of
+
+            return log_of(rrweb.read(text), name)
+    if form != "csv":
+        return None
+    from firsthand.exchange.logs.reading import log_in
+    from firsthand.exchange.tables.rows import rows_in
+
+    return log_in(name, form, {"": rows_in(text)})
+
+
 def _confined(form: str, path: Path, name: str) -> Source:
     """What a child process finds in the file, with its turns recognised here."""
     from firsthand.exchange.children import parsed
+    from firsthand.exchange.logs.reading import log_in
     from firsthand.exchange.tables.rows import from_sheets
 
     found = parsed(form, path)
     if "sheets" in found:
-        return _source(name, found["form"], from_sheets(found["sheets"]))
+        form, sheets = found["form"], found["sheets"]
+        return log_in(name, form, sheets) or _source(name, form, from_sheets(sheets))
     text = "\n\n".join(found["paragraphs"])
     if not text.strip():
         raise UnreadableFile("It has no text in it.")

@@ -30,13 +30,6 @@ def script_of(text: str, form: str) -> tuple[str, Script]:
         from firsthand.exchange.transcripts import textgrid
 
         return "textgrid", textgrid.read(text)
-    if form in ("", "json") and text.lstrip()[:1] in ("{", "["):
-        from firsthand.exchange.rrweb import reading as rrweb
-
-        if rrweb.is_recording(text):
-            from firsthand.exchange.rrweb import log
-
-            return log.FORMAT, log.script_of(text)
     if form == "json" or (not form and text.lstrip().startswith("{")):
         from firsthand.exchange.transcripts import asr_json
 

@@ -16,6 +16,17 @@ def otherwise(text: str) -> Reason | None:
     return _first("otherwise", text)
 
 
+def went_well(text: str) -> Reason | None:
+    """The first words by which a task went well, said by who was at it; None without any.
+
+    None too for a question, for what is only wished or said by others, and for a denial of it.
+    """
+    if text.rstrip("\"”’') ").endswith("?"):
+        return None
+    said = _first("went_well", text)
+    return None if said is None or _first("not_so", text) else said
+
+
 def _first(group: str, text: str) -> Reason | None:
     for rule in rules("stance")[group]:
         for match in rule.find(text):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from firsthand.exchange.logs.writing import cast_of_log
 from firsthand.language.sentences import Span, sentences, word_count
 from firsthand.listen.study import SessionNote, Study
 from firsthand.method.sources import (
@@ -21,10 +22,11 @@ from firsthand.method.sources import (
     Source,
     SourceKind,
 )
-from firsthand.method.usability import RECORDER, SAW
+from firsthand.method.usability import WATCHED, Log
 from firsthand.method.words import listed
 
 UNNAMED = "Speakers"
+WATCHING = "usability test"
 
 _GENERIC = re.compile(
     r"(?:participant|particpant|interviewee|respondent|user|customer|client|speaker|spk|guest|"
@@ -81,7 +83,10 @@ def cast(
 
     `split` gives the sentences of `text[start:end]`, for whoever needs them again.
     """
-    talks = {source.name: _talks(source, split) for source in sources}
+    talks = {
+        source.name: {} if source.kind is SourceKind.LOG else _talks(source, split)
+        for source in sources
+    }
     told = [*interviewers, *study.interviewers]
     usual = _usual_askers(talks.values())
     known = _People(study, _spellings(name for one in talks.values() for name in one))
@@ -136,13 +141,13 @@ def _session(
     usual: frozenset[str],
 ) -> Session:
     note = known.study.note_of(source.name)
+    if source.kind is SourceKind.LOG:
+        return _watched(source, note, known)
     asking, because = _interviewers(source, talks, [*note.interviewers, *told], usual)
     little = _little(talks)
     roles = {}
     for name in talks:
-        if source.kind is SourceKind.LOG and (seen := _seen(name, source, note, known)):
-            roles[name] = seen
-        elif name in asking:
+        if name in asking:
             roles[name] = Role(Part.INTERVIEWER)
         elif name in little and not _person(name, source, note, known).speakers:
             roles[name] = Role(Part.OTHER)
@@ -152,7 +157,7 @@ def _session(
         source=source.name,
         cast=note.cast or roles,
         on=note.on,
-        kind=_kind(source, note),
+        kind="feedback" if source.kind is SourceKind.FEEDBACK else note.kind,
         attended=note.attended,
         inferred=bool(because),
         because=because,
@@ -160,20 +165,29 @@ def _session(
     )
 
 
-def _kind(source: Source, note: SessionNote) -> str:
-    """What was written down; a survey and a log of what was seen are no interviews."""
-    if source.kind is SourceKind.FEEDBACK:
-        return "feedback"
-    logged = source.kind is SourceKind.LOG and note.kind == "interview"
-    return "usability test" if logged else note.kind
+def _watched(source: Source, note: SessionNote, known: _People) -> Session:
+    """A session that left a log: whose acts are in it stands in its lines, so nobody is inferred.
+
+    A name of its own is one person in all logs of a study, however general it sounds.
+    """
+    roles = cast_of_log(source) if isinstance(source, Log) else {}
+    return Session(
+        source=source.name,
+        cast=note.cast
+        or {
+            name: Role(role.part, _told(role.participant, note, known).id)
+            for name, role in roles.items()
+        },
+        on=note.on,
+        kind=note.kind if note.kind in WATCHED else WATCHING,
+        attended=note.attended,
+        inferred=False,
+        asking_is_attending=note.asking_is_attending,
+    )
 
 
-def _seen(name: str, source: Source, note: SessionNote, known: _People) -> Role | None:
-    """Who saw whom, as a line of a log says it; a recording that tells of itself is nobody."""
-    _by, saw, whom = name.partition(SAW)
-    if saw:
-        return Role(Part.OBSERVER, _person(whom, source, note, known).id)
-    return Role(Part.OTHER) if name == RECORDER else None
+def _told(name: str, note: SessionNote, known: _People) -> Participant:
+    return _written(name, note, known) or Participant(id=name)
 
 
 def _interviewers(
@@ -225,18 +239,23 @@ def _little(talks: Mapping[str, _Talk]) -> frozenset[str]:
 
 
 def _person(name: str, source: Source, note: SessionNote, known: _People) -> Participant:
+    if person := _written(name, note, known):
+        return person
+    if not name:
+        return Participant(id=f"{UNNAMED} in {source.name}", generic=True)
+    if is_generic(name):
+        return Participant(id=f"{name} in {source.name}", generic=True)
+    return Participant(id=known.spellings[_folded(name)])
+
+
+def _written(name: str, note: SessionNote, known: _People) -> Participant | None:
+    """Who that is by what somebody wrote down; None where nobody did."""
     pseudonym = note.speakers.get(name, "")
     for person in known.study.participants:
         names = {_folded(person.id), *(_folded(one) for one in person.speakers)}
         if person.id == pseudonym or (not pseudonym and _folded(name) in names):
             return person
-    if pseudonym:
-        return Participant(id=pseudonym, speakers=(name,))
-    if not name:
-        return Participant(id=f"{UNNAMED} in {source.name}", generic=True)
-    if is_generic(name):
-        return Participant(id=f"{name} in {source.name}", generic=True)
-    return Participant(id=known.spellings.get(_folded(name), shown(name)))
+    return Participant(id=pseudonym, speakers=(name,)) if pseudonym else None
 
 
 def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participant, ...]:
@@ -245,8 +264,9 @@ def _participants(sessions: Sequence[Session], study: Study) -> tuple[Participan
         for name, role in session.cast.items():
             if role.participant and role.participant not in known:
                 nameless = role.participant.endswith(f" in {session.source}")
+                spoken = (name,) if name and role.part is Part.PARTICIPANT else ()
                 known[role.participant] = Participant(
-                    id=role.participant, generic=nameless, speakers=(name,) if name else ()
+                    id=role.participant, generic=nameless, speakers=spoken
                 )
     return tuple(known[name] for name in sorted(known))
 

@@ -42,6 +42,8 @@ def without(
             sessions=tuple(one for one in corpus.study.sessions if one.file not in closed),
         ),
         sources=tuple(one for one in corpus.sources if one.name not in closed),
+        events=tuple(one for one in corpus.events if one.session not in closed),
+        answers=tuple(one for one in corpus.answers if one.session not in closed),
     )
     return kept, sorted(closed)
 
@@ -70,8 +72,9 @@ def _no_such_file(corpus: Corpus) -> Iterator[str]:
     known = {source.name for source in corpus.sources}
     known |= {one.name for one in (*corpus.set_aside, *corpus.refused)}
     for note in corpus.study.sessions:
-        if note.file not in known:
-            yield f"study.toml has a session of {note.file}, which is not in the folder"
+        for file in (note.file, note.log):
+            if file and file not in known:
+                yield f"study.toml has a session of {file}, which is not in the folder"
 
 
 def _is_unattributed(session: Session) -> bool:

@@ -13,6 +13,7 @@ from firsthand.exchange.report.data import SCHEMA
 from firsthand.listen.study import FILE_NAME, Study, read_study
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Source, SourceKind, Unread
+from firsthand.method.usability import Answer, Event, Log
 
 Progress = Callable[[str, int, int], None]
 
@@ -21,12 +22,18 @@ _HEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Sources in order of name. `set_aside` are documents that are no sessions, with why."""
+    """Sources in order of name. `set_aside` are documents that are no sessions, with why.
+
+    `events` and `answers` are what was seen and answered in its logs, and `study.tasks` what was
+    asked for. Rows of a log that could not be taken are in `refused`.
+    """
 
     sources: tuple[Source, ...]
     study: Study = field(default_factory=Study)
     set_aside: tuple[Unread, ...] = ()
     refused: tuple[Unread, ...] = ()
+    events: tuple[Event, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def __post_init__(self) -> None:
         by_name = sorted(self.sources, key=lambda source: source.name)
@@ -111,15 +118,20 @@ def _sorted(files: dict[str, Path], study: Study, on_progress: Progress | None) 
             set_aside.append(Unread(name, result.note or "no speakers in it: not a session"))
         else:
             sources.append(result)
+            if isinstance(result, Log):
+                refused += [Unread(name, why) for why in result.refused]
         if on_progress:
             on_progress("reading", done, len(files))
     sources, same = _once(sorted(sources, key=lambda source: source.name))
     set_aside += same
+    logs = [source for source in sources if isinstance(source, Log)]
     return Corpus(
         sources=tuple(sources),
         study=study,
         set_aside=tuple(sorted(set_aside, key=lambda one: one.name)),
         refused=tuple(sorted(refused, key=lambda one: one.name)),
+        events=tuple(event for log in logs for event in log.events),
+        answers=tuple(answer for log in logs for answer in log.answers),
     )
 
 

@@ -16,13 +16,20 @@ from firsthand.method.usability import RECORDER, SAW
 
 
 def statements_of(source: Source, session: Session) -> list[tuple[Statement, str]]:
-    """Every sentence of the participants, and of who saw what they did, with whose it is."""
+    """Every sentence of the participants, and of who saw what they did, with whose it is.
+
+    A line of a log is one statement: it is one act.
+    """
     found = []
     for number, turn in enumerate(source.turns):
         role = session.cast[turn.speaker or ""]
         seen = role.part is Part.OBSERVER and bool(role.participant)
         if role.part is Part.PARTICIPANT or seen:
-            for start, end in sentences(source.text, turn.start, turn.end):
+            whole = seen and source.kind is SourceKind.LOG
+            spans = (
+                [(turn.start, turn.end)] if whole else sentences(source.text, turn.start, turn.end)
+            )
+            for start, end in spans:
                 found.append((Statement(source.name, number, start, end, seen), role.participant))
     return found
 
@@ -60,6 +67,8 @@ def as_decided(one: Marked, decided: Decided) -> Marked:
 def _marked(source: Source, statement: Statement, participant: str, judgement: Judgement) -> Marked:
     words = quote(source, statement.start, statement.end)
     grade = judgement.grade
+    if statement.seen and source.kind is SourceKind.LOG:
+        judgement = _as_logged(words.exact)
     recorded = (source.turns[statement.turn].speaker or "").startswith(f"{RECORDER}{SAW}")
     if statement.seen:
         because = "a recording shows it" if recorded else "somebody saw it and wrote it down"
@@ -73,13 +82,18 @@ def _marked(source: Source, statement: Statement, participant: str, judgement: J
         participant=participant,
         session=source.name,
         grade=grade,
-        kinds=() if recorded else judgement.kinds,  # nobody chose those words
-        telling=judgement.telling or statement.seen,
-        leaning=dict.fromkeys(Kind, 0.0) if recorded else judgement.leaning,
+        kinds=judgement.kinds,
+        telling=judgement.telling or (statement.seen and source.kind is not SourceKind.LOG),
+        leaning=judgement.leaning,
         turn=statement.turn,
         at=source.moment_of(statement.start),
         costs=() if recorded else tuple(_costs(source, statement, words.exact)),
     )
+
+
+def _as_logged(line: str) -> Judgement:
+    """A line of a log is an act, not talk: it has no kind, and tells where a note stands in it."""
+    return Judgement(Label(Grade.OBSERVED, 1.0), (), ": " in line, {})
 
 
 def _costs(source: Source, statement: Statement, words: str) -> Iterator[Cost]:

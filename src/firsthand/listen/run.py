@@ -13,7 +13,15 @@ from firsthand.language.embedding import Embedder
 from firsthand.language.nearness import closest_words
 from firsthand.language.own_words import vocabulary
 from firsthand.language.patterns import Granularity
-from firsthand.listen import holding, keeping, marking, patterning, pressing, sentence
+from firsthand.listen import (
+    holding,
+    keeping,
+    marking,
+    measuring,
+    patterning,
+    pressing,
+    sentence,
+)
 from firsthand.listen.cast import Cast, cast
 from firsthand.listen.checking import warnings, with_consent
 from firsthand.listen.contradicting import contradictions, takes_a_side
@@ -21,14 +29,16 @@ from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
+from firsthand.measures.questionnaires import Partly
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.board import Kept
 from firsthand.method.dossier import About, Dossier, Findings, compose
 from firsthand.method.empathize import Press
 from firsthand.method.errors import RuleBroken
-from firsthand.method.evidence import quote
+from firsthand.method.evidence import Grade, quote
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import locate
+from firsthand.method.measured import Measured
 from firsthand.method.problem import Verdict
 from firsthand.method.sources import Source, SourceKind
 from firsthand.method.synthesize import Marked, Pattern, Phrase
@@ -77,7 +87,7 @@ def listen(
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
-    findings = _findings(corpus.sources, people, statements, vectors, found)
+    findings = _findings(corpus, people, statements, vectors, found)
     return compose(
         about=About(
             title=corpus.study.title,
@@ -104,11 +114,21 @@ def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str
     statements = _statements(corpus.sources, people)
     return sentence.check(
         sentence_text,
-        vocabulary(statements),
+        vocabulary(_spoken(corpus.sources, statements)),
         locate(people.participants, people.sessions),
         _presses(corpus.sources, statements, troubled=False),
         closest_words,
     )
+
+
+def measure(
+    corpus: Corpus, interviewers: Sequence[str] = (), partly: Partly = Partly.REFUSE
+) -> Measured | None:
+    """The figures of the corpus' tests alone; None where nobody was watched nor answered a form."""
+    corpus = with_consent(corpus, interviewers)
+    people = cast(corpus.sources, corpus.study, interviewers)
+    statements = _statements(corpus.sources, people)
+    return measuring.measured(corpus, people, statements, partly)
 
 
 def _nothing(corpus: Corpus) -> str:
@@ -167,28 +187,30 @@ def _onto(
 
 
 def _findings(
-    sources: Sequence[Source],
+    corpus: Corpus,
     people: Cast,
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
     found: Patterns,
 ) -> Findings:
+    sources = corpus.sources
     by_session = _by_session(sources, statements)
     held = [
         holding.hygiene(source, session, by_session[source.name])
         for source, session in zip(sources, people.sessions, strict=True)
-        if source.kind is not SourceKind.FEEDBACK
+        if source.kind not in (SourceKind.FEEDBACK, SourceKind.LOG)
     ]
     interviews = tuple(sorted(held, key=lambda one: (one.on or date.max, one.session)))
     presses = tuple(
         press for source in sources for press in pressing.presses(source, by_session[source.name])
     )
     located = locate(people.participants, people.sessions)
-    said = vocabulary(statements)
+    spoken = _spoken(sources, statements)
+    said = vocabulary(spoken)
     return Findings(
         statements=tuple(statements),
         patterns=found.patterns,
-        phrases=_phrases(sources, statements),
+        phrases=_phrases(sources, spoken),
         contradictions=contradictions(statements, vectors),
         interviews=interviews,
         presses=tuple(sorted(presses, key=_weakness)),
@@ -197,6 +219,7 @@ def _findings(
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
         offers=found.offers,
+        measured=measuring.measured(corpus, people, statements),
     )
 
 
@@ -223,6 +246,16 @@ def _presses(
         for source in sources
         for press in pressing.presses(source, sessions[source.name], troubled=troubled)
     )
+
+
+def _spoken(sources: Sequence[Source], statements: Sequence[Marked]) -> list[Marked]:
+    """The statements that are words of participants, and not lines in which an act was logged."""
+    logs = {source.name for source in sources if source.kind is SourceKind.LOG}
+    return [
+        one
+        for one in statements
+        if one.session not in logs or one.grade.value is not Grade.OBSERVED
+    ]
 
 
 def _phrases(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[Phrase, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Consent, Participant, Role
+from firsthand.method.usability import Task
 
 FILE_NAME = "study.toml"
 
@@ -20,7 +21,8 @@ class SessionNote:
     """What is written down about the session that left `file`.
 
     `speakers` says who a speaker of that file is, by pseudonym. `cast` says of every speaker
-    what they are, so that nothing is left to infer.
+    what they are, so that nothing is left to infer. `log` is the file in which what was seen in
+    this session was logged, and `offset` how many seconds its recording runs before that log.
     """
 
     file: str
@@ -31,6 +33,8 @@ class SessionNote:
     speakers: Mapping[str, str] = field(default_factory=dict)
     cast: Mapping[str, Role] = field(default_factory=dict)
     asking_is_attending: bool = True
+    log: str = ""
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Study:
     interviewers: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
     sessions: tuple[SessionNote, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def note_of(self, file: str) -> SessionNote:
         """The note on that file; an empty one where nobody wrote any."""
@@ -72,13 +77,29 @@ def _study(table: _Table) -> Study:
         interviewers=table.texts("interviewers"),
         participants=tuple(_participant(one) for one in table.tables("participant")),
         sessions=tuple(_session(one) for one in table.tables("session")),
+        tasks=tuple(_task(one) for one in table.tables("task")),
     )
     table.refuse_the_rest()
-    names = [person.id for person in study.participants]
+    _refuse_twice("participants", [person.id for person in study.participants])
+    _refuse_twice("tasks", [task.id for task in study.tasks])
+    return study
+
+
+def _refuse_twice(what: str, names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise RuleBroken(f"{FILE_NAME}: two participants are called {name}. Rename one.")
-    return study
+            raise RuleBroken(f"{FILE_NAME}: two {what} are called {name}. Rename one.")
+
+
+def _task(table: _Table) -> Task:
+    task = Task(
+        id=table.text("id", required=True),
+        text=table.text("text", required=True),
+        success=table.text("success"),
+        steps=table.texts("steps"),
+    )
+    table.refuse_the_rest()
+    return task
 
 
 def _participant(table: _Table) -> Participant:
@@ -119,6 +140,8 @@ def _session(table: _Table) -> SessionNote:
         attended=table.texts("attended"),
         interviewers=table.texts("interviewers"),
         speakers={name: str(who) for name, who in speakers.items()},
+        log=table.text("log"),
+        offset=table.number("offset"),
     )
     table.refuse_the_rest()
     return note
@@ -149,6 +172,12 @@ class _Table:
         if not isinstance(value, bool):
             self._refuse(key, "true or false")
         return bool(value)
+
+    def number(self, key: str) -> float:
+        value = self._take(key, 0.0)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            self._refuse(key, "a number of seconds such as 30 or -12.5")
+        return float(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._take(key, [])

@@ -9,15 +9,24 @@ from functools import cache
 from typing import Any
 
 from firsthand.measures.saturation import Saturation
-from firsthand.method import empathize, interview, locate, problem, synthesize, usability
+from firsthand.method import (
+    empathize,
+    interview,
+    locate,
+    measured,
+    problem,
+    synthesize,
+    usability,
+)
 from firsthand.method.empathize import OpenQuestion, Press
 from firsthand.method.errors import BrokenQuote
 from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import Located
+from firsthand.method.measured import Measured
 from firsthand.method.problem import Verdict
 from firsthand.method.sources import Session, Source, Unread
-from firsthand.method.steps import Gate
+from firsthand.method.steps import Gate, Line
 from firsthand.method.synthesize import Marked, Offer, Pattern, Phrase
 
 
@@ -53,6 +62,7 @@ class Findings:
     saturation: Saturation
     changes: tuple[Change, ...] = ()
     offers: tuple[Offer, ...] = ()
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,14 @@ def gates(
         locate.gate(located, sessions),
         interview.gate(findings.interviews),
         synthesize.gate(findings.patterns, findings.phrases),
-        usability.gate(sessions, findings.statements),
+        usability.gate(sessions, findings.statements, _figures(findings)),
         empathize.gate(findings.presses, findings.open_questions),
         problem.gate(findings.problems),
     )
+
+
+def _figures(findings: Findings) -> Sequence[Line]:
+    return measured.lines(findings.measured) if findings.measured else ()
 
 
 def verify(dossier: Dossier) -> None:
@@ -163,8 +177,9 @@ def quotes(value: object) -> Iterator[Quote]:
 @cache
 def _holding(kind: Any) -> tuple[str, ...]:
     """The fields of a value of the method that may hold quotes; none for a text or a number."""
-    if kind is Source:
+    if issubclass(kind, Source):
         return ()
     plain = {"str", "int", "float", "bool", "date | None", "float | None", "tuple[str, ...]"}
+    plain |= {"Share", "Mean", "Typical", "Act", "Form", "tuple[Discovery, ...]", "Task"}
     plain.add("tuple[tuple[str, int], ...]")
     return tuple(field.name for field in fields(kind) if str(field.type) not in plain)

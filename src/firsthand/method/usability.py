@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.method.evidence import Grade, Kind, Quote
-from firsthand.method.sources import Session
+from firsthand.method.sources import Session, Source
 from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
 
@@ -35,6 +35,32 @@ class Act(StrEnum):
     @property
     def words(self) -> str:
         return self.value.replace("_", " ")
+
+
+ENDS = frozenset({Act.SUCCESS, Act.FAILURE})
+TROUBLE = (
+    Act.FAILURE,
+    Act.ERROR,
+    Act.HELP,
+    Act.WRONG_CLICK,
+    Act.RAGE_CLICK,
+    Act.DEAD_CLICK,
+    Act.HESITATION,
+    Act.BACKTRACK,
+)
+"""What went otherwise than it should, the heaviest first."""
+
+
+class Form(StrEnum):
+    """A questionnaire: after a task, or after the session."""
+
+    SEQ = "seq"
+    SUS = "sus"
+    UMUX_LITE = "umux_lite"
+
+    @property
+    def words(self) -> str:
+        return {"seq": "SEQ", "sus": "SUS", "umux_lite": "UMUX-Lite"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +93,42 @@ class Event:
     quote: Quote | None = None
 
 
-def gate(sessions: Sequence[Session], statements: Sequence[Marked]) -> Gate:
-    """Open once an act was watched: a statement graded observed, or a session that watched."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A form that a participant filled in: `items` in order, None where one was left out.
+
+    `quote` is its line in the source that holds it, where it stands in one.
+    """
+
+    form: Form
+    participant: str
+    session: str
+    items: tuple[int | None, ...]
+    task: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
+class Log(Source):
+    """A source of what was seen and answered, with the values that its lines stand for.
+
+    `refused` says of every row that could not be taken where it is, and why.
+    """
+
+    events: tuple[Event, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def gate(
+    sessions: Sequence[Session], statements: Sequence[Marked], figures: Sequence[Line] = ()
+) -> Gate:
+    """Open once an act was watched: a statement graded observed, or a session that watched.
+
+    `figures` are what was measured there, a line for each task.
+    """
+    if figures:
+        return Gate(Step.TEST, tuple(figures), ())
     seen = tuple(one.quote for one in statements if one.grade.value is Grade.OBSERVED)
     watched = tuple(session.source for session in sessions if session.kind in WATCHED)
     if seen or watched:

@@ -11,9 +11,11 @@ from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import from_text
 from firsthand.exchange.reading import read as read_file
 from firsthand.exchange.rrweb import reading
-from firsthand.exchange.rrweb.log import script_of
+from firsthand.exchange.rrweb.log import log_of
 from firsthand.exchange.rrweb.reading import is_recording, read
+from firsthand.method.evidence import matches
 from firsthand.method.sources import SourceKind
+from firsthand.method.usability import Log
 
 EVENTS = recording("2 click save; 9 move blank")
 
@@ -108,17 +110,20 @@ def test_a_recording_is_read_like_any_file_to_a_log(tmp_path: Path) -> None:
         + read(path.read_text()).digest,
         "Dead click: button “Save”, nothing changed within 3 s",
     ]
-    assert source.speakers == ("The recording", "The recording saw Participant")
+    assert source.speakers == ("The recording", "The recording saw Participant in mara.json")
+    assert isinstance(source, Log)
+    assert all(one.quote and matches(one.quote, source) for one in source.events)
     assert source.moment_of(source.turns[1].start) == 2.0
-    assert from_text(path.read_text(), "standard input").text == source.text
+    assert from_text(path.read_text(), "mara.json").text == source.text
 
 
 def test_two_recordings_in_which_the_same_was_found_are_two() -> None:
     other = recording("2 click save; 9 move title")
-    assert script_of(json.dumps(EVENTS)).text != script_of(json.dumps(other)).text
+    logs = [log_of(read(json.dumps(one)), "a.json") for one in (EVENTS, other)]
+    assert logs[0].text != logs[1].text
 
 
 def test_a_recording_in_which_nothing_was_found_says_so() -> None:
-    script = script_of(json.dumps(recording("9 move blank")))
-    assert len(script.turns) == 1
-    assert "Nothing that our rules look for" in script.notes[0]
+    log = log_of(read(json.dumps(recording("9 move blank"))), "a.json")
+    assert len(log.turns) == 1
+    assert "Nothing that our rules look for" in log.note

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from firsthand.exchange.report.files import paths
+from firsthand.exchange.report.measured import measured
 from firsthand.exchange.report.places import statements
 from firsthand.measures.intervals import Share
 from firsthand.measures.saturation import Saturation
@@ -51,6 +52,7 @@ def data(dossier: Dossier) -> Data:
         "saturation": _saturation(findings.saturation),
         "patterns": [_pattern(one) for one in ordered(findings.patterns)],
         "changes": [{"pattern": one.pattern, "what": one.what} for one in findings.changes],
+        "measured": measured(findings.measured),
         "phrases": [_phrase(one) for one in findings.phrases],
         "contradictions": [
             {"says": one.says.id, "but": one.but.id, "why": one.why}

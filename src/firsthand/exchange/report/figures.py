@@ -10,6 +10,7 @@ from firsthand.measures.saturation import Saturation
 from firsthand.method.dossier import Dossier
 from firsthand.method.evidence import Flag, Grade
 from firsthand.method.interview import Asked, Hygiene
+from firsthand.method.sources import SourceKind
 from firsthand.method.synthesize import Marked, Pattern, ordered
 
 WIDEST_MATRIX = 24
@@ -36,8 +37,13 @@ def shelves(dossier: Dossier) -> Shelves:
 
 
 def observed(places: Places) -> list[Marked]:
-    """Statements of what somebody was seen to do."""
-    return [one for one in places.statements.values() if one.grade.value is Grade.OBSERVED]
+    """Statements of what somebody was seen to do, but for lines of logs, which are counted."""
+    return [
+        one
+        for one in places.statements.values()
+        if one.grade.value is Grade.OBSERVED
+        and places.source(one.quote.source).kind is not SourceKind.LOG
+    ]
 
 
 @dataclass(frozen=True, slots=True)

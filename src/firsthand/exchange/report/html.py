@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from firsthand.exchange.report import figures
+from firsthand.exchange.report import figures, watched
 from firsthand.exchange.report.display import distinct, percent, pieces, shown, trimmed
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
@@ -23,7 +23,7 @@ from firsthand.method.problem import Verdict, Word
 from firsthand.method.synthesize import Pattern
 from firsthand.method.words import counted, day, listed
 
-_STYLES = ("tokens", "base", "words", "first", "steps", "tables", "print")
+_STYLES = ("tokens", "base", "words", "first", "steps", "tables", "watched", "print")
 
 
 type Claimed = Pattern | Verdict
@@ -105,6 +105,7 @@ def _environment() -> Environment:
         "segments": _segments,
         "within": _within,
         "Grade": Grade,
+        "watched": watched,
         "CONVERSATIONS": CONVERSATIONS,
         "PARTICIPANT_TALK": PARTICIPANT_TALK,
     }

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from firsthand.exchange.report import figures
+from firsthand.exchange.report import figures, watched
 from firsthand.exchange.report.display import distinct, percent, shown
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
@@ -51,7 +51,12 @@ def _environment() -> Environment:
         finalize=_finalized,
     )
     environment.filters |= {"address": Markup, "percent": percent, "day": day, "listed": listed}
-    environment.globals |= {"counted": counted, "distinct": distinct, "Grade": Grade}
+    environment.globals |= {
+        "counted": counted,
+        "distinct": distinct,
+        "Grade": Grade,
+        "watched": watched,
+    }
     return environment
 
 

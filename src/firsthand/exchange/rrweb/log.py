@@ -2,60 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from firsthand.exchange.composing import Script
-from firsthand.exchange.logs.writing import as_source
-from firsthand.exchange.rrweb.reading import Kind, Recording, read
+from firsthand.exchange.logs.writing import as_log
+from firsthand.exchange.rrweb.reading import Kind, Recording
 from firsthand.exchange.rrweb.signs import signs_of
 from firsthand.method.evidence import quote
 from firsthand.method.onscreen import found
-from firsthand.method.sources import Source, Turn
-from firsthand.method.usability import RECORDER, Event
+from firsthand.method.sources import Turn
+from firsthand.method.usability import RECORDER, Event, Log
 
 FORMAT = "rrweb"
-WHO = "Participant"  # nobody in a recording says who they are
+NOTHING = "Nothing that our rules look for was found in this recording of a screen."
+SOMETHING = "Found by rules in a recording of a screen: where to look, not what it means."
 
 
-def script_of(text: str) -> Script:
-    """The recording's log; raises UnreadableFile."""
-    recording = read(text)
-    source, _events = log_of(recording, "")
-    return Script(source.text, source.kind, source.turns, source.moments, (source.note,))
+def log_of(recording: Recording, name: str) -> Log:
+    """The log of the recording in the file of that name.
 
-
-def log_of(recording: Recording, name: str) -> tuple[Source, tuple[Event, ...]]:
-    """The log as a source of that name, and the events with their lines as quotes.
-
-    Its first line says which recording it is, so that two with the same events differ.
+    Its first line says which recording it is, so that two in which the same was found differ.
     """
-    events = events_of(recording)
-    log, _events = as_source(name, events, FORMAT)
+    events = list(_events(recording, name))
+    log = as_log(name, events, form=FORMAT, note=SOMETHING if events else NOTHING)
     label, said = f"{RECORDER}: ", _told(recording)
     head = label + said
     after = len(head) + 2 if log.text else len(head)
-    turns = tuple(replace(one, start=one.start + after, end=one.end + after) for one in log.turns)
-    source = replace(
+    turns = [replace(one, start=one.start + after, end=one.end + after) for one in log.turns]
+    whole = replace(
         log,
         text=f"{head}\n\n{log.text}" if log.text else head,
         turns=(Turn(RECORDER, len(label), len(head), 0.0), *turns),
         moments=tuple(replace(one, at=one.at + after) for one in log.moments),
-        note=_note(events),
     )
-    placed = (
-        replace(one, session=name, quote=quote(source, turn.start, turn.end))
-        for one, turn in zip(events, turns, strict=True)
-    )
-    return source, tuple(placed)
+    lines = (quote(whole, turn.start, turn.end) for turn in turns)
+    placed = zip(log.events, lines, strict=True)
+    return replace(whole, events=tuple(replace(one, quote=line) for one, line in placed))
 
 
-def events_of(recording: Recording) -> list[Event]:
-    return [
-        Event(one.act, one.seconds, WHO, "", text=f"{one.on}, {one.why}", by=RECORDER)
-        for one in found(signs_of(recording))
-    ]
+def _events(recording: Recording, name: str) -> Iterator[Event]:
+    """Nobody in a recording says who they are: they are the participant in that file."""
+    for one in found(signs_of(recording)):
+        text = f"{one.on}, {one.why}"
+        yield Event(one.act, one.seconds, f"Participant in {name}", "", text=text, by=RECORDER)
 
 
 def page_of(recording: Recording) -> str:
@@ -73,9 +63,3 @@ def _told(recording: Recording) -> str:
         f"{recording.seconds:.1f} seconds{at}, recorded {began:%Y-%m-%d %H:%M:%S} UTC, "
         f"{count:,} event{'s' * (count != 1)}, {recording.digest}"
     )
-
-
-def _note(events: Sequence[Event]) -> str:
-    if not events:
-        return "Nothing that our rules look for was found in this recording of a screen."
-    return "Found by rules in a recording of a screen: where to look, not what it means."

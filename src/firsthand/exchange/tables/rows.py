@@ -27,13 +27,17 @@ _CELL_LIMIT = 1_000_000
 
 def from_csv(text: str) -> Script:
     """Rows of a text in which a delimiter sets cells apart; raises UnreadableFile if broken."""
+    return from_sheets({"": [row for row in rows_in(text) if any(cell.strip() for cell in row)]})
+
+
+def rows_in(text: str) -> list[list[str]]:
+    """Every row of the text, the empty ones too; raises UnreadableFile if they are broken."""
     csv.field_size_limit(_CELL_LIMIT)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
+        return list(reader)
     except csv.Error as error:
         raise UnreadableFile(f"Its rows are broken ({error}); export it again as CSV.") from error
-    return from_sheets({"": rows})
 
 
 def _delimiter(text: str) -> str:
