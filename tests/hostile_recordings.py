@@ -403,7 +403,7 @@ def by_rules(p: Page, root: str) -> list[Json]:
     }
     return [
         *p.shown(head=[style]),
-        p.event(3, {"source": 8, "id": style["id"], "adds": rules}),
+        p.event(3, {"source": 8, "id": style["id"], "adds": rules, "removes": []}),
         p.event(3, {"source": 13, "id": style["id"], "index": [0], "set": worn}),
     ]
 
@@ -416,7 +416,14 @@ def by_adopted_styles(p: Page, root: str) -> list[Json]:
             3, {"source": 15, "id": 1, "styles": [{"styleId": 1, "rules": rules}], "styleIds": [1]}
         ),
         p.event(
-            3, {"source": 8, "styleId": 1, "replace": f"p{{background:url({root}/replaced.png)}}"}
+            3,
+            {
+                "source": 8,
+                "styleId": 1,
+                "adds": [],
+                "removes": [],
+                "replace": f"p{{background:url({root}/replaced.png)}}",
+            },
         ),
     ]
 
