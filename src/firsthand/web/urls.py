@@ -46,6 +46,7 @@ pages = [
                 *synthesize,
                 *empathize,
                 *findings,
+                *usability,
                 *dossier,
                 *search,
                 *live,

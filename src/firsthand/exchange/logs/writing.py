@@ -8,7 +8,7 @@ from dataclasses import replace
 from firsthand.exchange.composing import Piece, composed
 from firsthand.method.evidence import quote
 from firsthand.method.sources import Part, Role, Source, SourceKind
-from firsthand.method.usability import Act, Answer, Event, Form, Log
+from firsthand.method.usability import RECORDER, SAW, Act, Answer, Event, Form, Log
 
 
 def as_source(
@@ -82,16 +82,20 @@ def cast_of(events: Sequence[Event]) -> dict[str, Role]:
 
 
 def cast_of_log(log: Log) -> dict[str, Role]:
-    """Who is who in a log: those too who answered, which is neither talk nor an act."""
+    """Who is who in a log: those too who answered, which is neither talk nor an act.
+
+    So is what a recording says of itself.
+    """
     answered = {who_answered(one): Role(Part.OTHER, one.participant) for one in log.answers}
-    return {**cast_of(log.events), **answered}
+    itself = {RECORDER: Role(Part.OTHER)} if RECORDER in log.speakers else {}
+    return {**itself, **cast_of(log.events), **answered}
 
 
 def speaker_of(one: Event) -> str:
     """The participant for words; for an act who saw it, and whom."""
     if is_speech(one):
         return one.participant
-    return f"{one.by or 'The team'} saw {one.participant}"
+    return f"{one.by or 'The team'}{SAW}{one.participant}"
 
 
 def is_speech(one: Event) -> bool:

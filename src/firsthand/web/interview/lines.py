@@ -62,6 +62,7 @@ class Head:
     part: str = ""
     at: str = ""
     seconds: float | None = None
+    watch: str = ""  # where the moment can be watched
 
 
 class Lines:
@@ -75,6 +76,7 @@ class Lines:
         self.marks = escape(_("mark"))
         self.quote = escape(_("quote"))
         self.notes = escape(_("Notes"))
+        self.watch = escape(_("watch it"))
 
     def turn(
         self,
@@ -99,6 +101,8 @@ class Lines:
         if head.number is None:
             return self.notes
         at = f' <time data-at="{head.seconds:g}">{head.at}</time>' if head.at else ""
+        if head.watch:
+            at += f' <a class="why" href="{escape(head.watch)}">{self.watch}</a>'
         link = f'<a href="turns/{head.number}/marking/">{self.marks}</a>'
         return f"{escape(head.speaker)}{at} <noscript>{link}</noscript>"
 
