@@ -21,6 +21,7 @@ from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
+from firsthand.listen.sentence import Heard
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.board import Kept
 from firsthand.method.dossier import About, Dossier, Findings, compose
@@ -97,17 +98,20 @@ def listen(
 
 def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str] = ()) -> Verdict:
     """The sentence checked against what the participants of the corpus said."""
+    return sentence.check(sentence_text, heard_in(corpus, interviewers), closest_words)
+
+
+def heard_in(corpus: Corpus, interviewers: Sequence[str] = ()) -> Heard:
+    """What the participants of the corpus said, ready to check sentences against."""
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
         raise RuleBroken(_nothing(corpus))
     people = cast(corpus.sources, corpus.study, interviewers)
     statements = _statements(corpus.sources, people)
-    return sentence.check(
-        sentence_text,
+    return sentence.heard(
         vocabulary(statements),
         locate(people.participants, people.sessions),
         _presses(corpus.sources, statements, troubled=False),
-        closest_words,
     )
 
 

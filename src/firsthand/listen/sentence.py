@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from firsthand.language import constraints
+from firsthand.language.counting import count_sentences
 from firsthand.language.own_words import (
     SHORTEST_RUN,
     Closest,
     Vocabulary,
     align,
-    count_sentences,
     nearest_statements,
     shared_stems,
     verbatim_run,
@@ -27,6 +29,7 @@ from firsthand.method.synthesize import Marked, Pattern, matter
 from firsthand.method.words import day, listed
 
 MOST_CANDIDATES, MOST_TRIED = 5, 12
+MOST_BEARING = 12
 SHORTEST, LONGEST = 5, 32
 FEWEST_REASON = 4
 
@@ -37,19 +40,38 @@ _FILLERS = re.compile(
 )
 
 
-def check(
-    sentence: str,
-    said: Vocabulary,
-    located: Sequence[Located],
-    presses: Sequence[Press],
-    closest: Closest | None = None,
-) -> Verdict:
+@dataclass(frozen=True)
+class Heard:
+    """What a study's participants said, and what is known of them: ready for any sentence."""
+
+    said: Vocabulary
+    located: Mapping[str, Located]
+    presses: Mapping[str, Press]
+
+    @cached_property
+    def entered(self) -> tuple[str, ...]:
+        return tuple(_entered([one.participant for one in self.located.values()]))
+
+
+def heard(said: Vocabulary, located: Sequence[Located], presses: Sequence[Press]) -> Heard:
+    """A constraint is found by either of the statements it lies between; the first given counts."""
+    by_statement: dict[str, Press] = {}
+    for press in presses:
+        by_statement.setdefault(press.behaviour.id, press)
+    for press in presses:
+        by_statement.setdefault(press.constraint.id, press)
+    return Heard(said, {one.participant.id: one for one in located}, by_statement)
+
+
+def check(sentence: str, study: Heard, closest: Closest | None = None) -> Verdict:
     """The sentence aligned with what was said, and whether it rests on what a problem needs."""
     text = " ".join(sentence.split())
-    bearing = [one for one in nearest_statements(text, said) if len(shared_stems(text, one)) > 1]
+    near = nearest_statements(text, study.said, MOST_BEARING)
+    bearing = [one for one in near if len(shared_stems(text, one)) > 1]
     bearing.sort(key=lambda one: -verbatim_run(text, one))
-    words = align(text, said, _entered([one.participant for one in located]), closest)
-    return judge(text, count_sentences(text), words, _rests(text, bearing, located, presses))
+    words = align(text, study.said, study.entered, closest)
+    who, rests = _rests(text, bearing, study)
+    return judge(text, count_sentences(text), words, rests, who)
 
 
 def candidates(
@@ -69,7 +91,8 @@ def candidates(
         worth = [press for press in own if _is_worth(press)]
         if worth:
             texts.setdefault(_sentence(max(worth, key=_worth)))
-    checked = [check(text, said, located, presses) for text in list(texts)[:MOST_TRIED]]
+    study = heard(said, located, presses)
+    checked = [check(text, study) for text in list(texts)[:MOST_TRIED]]
     return tuple(sorted(checked, key=lambda one: len(one.refusals))[:MOST_CANDIDATES])
 
 
@@ -120,25 +143,23 @@ def _entered(people: Sequence[Participant]) -> list[str]:
     return [text for one in people for text in (one.id, one.role, one.workflow, one.tool)]
 
 
-def _rests(
-    text: str, bearing: Sequence[Marked], located: Sequence[Located], presses: Sequence[Press]
-) -> tuple[Rest, ...]:
+def _rests(text: str, bearing: Sequence[Marked], study: Heard) -> tuple[str, tuple[Rest, ...]]:
     """What the sentence rests on: all of it about one person, the one for whom most is met."""
-    people = dict.fromkeys(one.participant for one in bearing)
-    each = [
-        _rests_of(
-            text,
-            [one for one in bearing if one.participant == person],
-            next((one for one in located if one.participant.id == person), None),
-            presses,
-        )
-        for person in people
-    ]
-    return max(each, key=lambda rests: sum(rest.met for rest in rests), default=_NOTHING)
+    found: tuple[str, tuple[Rest, ...]] = ("", _NOTHING)
+    for person in dict.fromkeys(one.participant for one in bearing):
+        own = [one for one in bearing if one.participant == person]
+        rests = _rests_of(text, own, study.located.get(person), study.presses)
+        if not found[0] or _met(rests) > _met(found[1]):
+            found = (person, rests)
+    return found
+
+
+def _met(rests: Sequence[Rest]) -> int:
+    return sum(rest.met for rest in rests)
 
 
 def _rests_of(
-    text: str, bearing: Sequence[Marked], who: Located | None, presses: Sequence[Press]
+    text: str, bearing: Sequence[Marked], who: Located | None, presses: Mapping[str, Press]
 ) -> tuple[Rest, ...]:
     return (
         _located(who),
@@ -180,12 +201,11 @@ def _behaviour(bearing: Sequence[Marked]) -> Rest:
     return Rest("an observed or past behaviour", False, act)
 
 
-def _constraint(bearing: Sequence[Marked], presses: Sequence[Press]) -> Rest:
-    bearing_ids = {one.id for one in bearing}
-    for press in presses:
-        if press.behaviour.id in bearing_ids or press.constraint.id in bearing_ids:
-            return Rest("its constraint", True, press.kind.words, (press.words,))
+def _constraint(bearing: Sequence[Marked], presses: Mapping[str, Press]) -> Rest:
+    press = next((presses[one.id] for one in bearing if one.id in presses), None)
+    if press:
+        return Rest("its constraint", True, press.kind.words, (press.words,))
     return Rest("its constraint", False, "Ask what was in the way that time")
 
 
-_NOTHING = _rests_of("", (), None, ())
+_NOTHING = _rests_of("", (), None, {})
