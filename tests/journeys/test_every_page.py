@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 # Read by a script or taken as a file: no pages.
 NO_PAGES = {
     *("live", "moments", "media", "dossier-state", "dossier-file", "guide-checking"),
+    "problem-checking",
     *("begun", "known"),
 }
 PAGES = sorted((set(READS) | MINE) - NO_PAGES)

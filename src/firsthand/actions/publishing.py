@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from firsthand.actions.kept_problems import kept_problems, without_words_of
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.permissions import May, require
 from firsthand.actions.weighing import corpus_of, decided_in
@@ -54,7 +55,8 @@ def publish(study: Study, at: datetime, address: Callable[[int], str]) -> Public
     Publication.objects.filter(study=study).delete()
     if not corpus.sources:
         return None
-    found = listen(corpus, decided=decided_in(study))
+    problems = without_words_of(kept_problems(study), study, held.keys())
+    found = listen(corpus, decided=decided_in(study), problems=problems)
     keys = dict(study.sources.values_list("name", "pk"))
     pages = {one.name: address(keys[one.name]) for one in corpus.sources}
     return Publication.objects.create(

@@ -9,6 +9,7 @@ from typing import Any
 
 from firsthand.actions.background import in_background
 from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
+from firsthand.actions.kept_problems import kept_problems
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import inner
@@ -69,7 +70,10 @@ def _found(
     kept, decided = kept_in(study), decided_in(study)
     patterns = [named(one, names) for one in kept]
     before = before_of(last.board, {one.id for one in kept}, names) if last else None
-    return in_background(lambda: listen(corpus, decided=decided, patterns=patterns, before=before))
+    problems = kept_problems(study)
+    return in_background(
+        lambda: listen(corpus, decided=decided, patterns=patterns, before=before, problems=problems)
+    )
 
 
 def _changes(last: Dossier, now: Mapping[str, Any]) -> dict[str, Any]:

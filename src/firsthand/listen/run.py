@@ -30,7 +30,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import quote
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import locate
-from firsthand.method.problem import Verdict
+from firsthand.method.problem import Named, Verdict
 from firsthand.method.sources import Source, SourceKind
 from firsthand.method.synthesize import Marked, Pattern, Phrase
 
@@ -48,6 +48,7 @@ def listen(
     decided: Mapping[str, Decided] | None = None,
     patterns: Sequence[Kept] = (),
     before: Before | None = None,
+    problems: Sequence[sentence.Kept] = (),
     on_progress: Progress | None = None,
 ) -> Dossier:
     """The dossier of a corpus.
@@ -55,7 +56,8 @@ def listen(
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
     of an earlier dossier to keep. `decided` is what people decided of statements, by id, and
     `patterns` what they decided of patterns: those stand as they are, and what is suggested beside
-    them stays as it was `before`. Raises RuleBroken where nothing could be read.
+    them stays as it was `before`. `problems` are the sentences that people keep: they alone
+    open the gate of Name. Raises RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
@@ -78,7 +80,7 @@ def listen(
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
-    findings = _findings(corpus.sources, people, statements, vectors, found)
+    findings = _findings(corpus.sources, people, statements, vectors, found, problems)
     return compose(
         about=About(
             title=corpus.study.title,
@@ -176,6 +178,7 @@ def _findings(
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
     found: Patterns,
+    problems: Sequence[sentence.Kept],
 ) -> Findings:
     by_session = _by_session(sources, statements)
     held = [
@@ -188,7 +191,7 @@ def _findings(
         press for source in sources for press in pressing.presses(source, by_session[source.name])
     )
     located = locate(people.participants, people.sessions)
-    said = vocabulary(statements)
+    study = sentence.heard(vocabulary(statements), located, presses)
     return Findings(
         statements=tuple(statements),
         patterns=found.patterns,
@@ -197,11 +200,25 @@ def _findings(
         interviews=interviews,
         presses=tuple(sorted(presses, key=_weakness)),
         open_questions=pressing.open_questions(statements, presses),
-        problems=sentence.candidates(found.patterns, said, located, presses),
+        problems=sentence.candidates(found.patterns, study, presses),
+        named=_named(problems, sources, statements, study),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
         offers=found.offers,
     )
+
+
+def _named(
+    kept: Sequence[sentence.Kept],
+    sources: Sequence[Source],
+    statements: Sequence[Marked],
+    study: Heard,
+) -> tuple[Named, ...]:
+    """The problems that people keep: a constraint counts for them on any behaviour."""
+    if not kept:
+        return ()
+    every = _presses(sources, statements, troubled=False)
+    return sentence.named(kept, sentence.heard(study.said, list(study.located.values()), every))
 
 
 def _weakness(press: Press) -> tuple[bool, int, str, int]:

@@ -23,7 +23,7 @@ from firsthand.language.words import is_function_word
 from firsthand.method.empathize import BEHAVIOUR, Press
 from firsthand.method.evidence import Kind
 from firsthand.method.locate import Located
-from firsthand.method.problem import Rest, Verdict, judge
+from firsthand.method.problem import Named, Rest, Verdict, judge
 from firsthand.method.sources import Participant
 from firsthand.method.synthesize import Marked, Pattern, matter
 from firsthand.method.words import day, listed
@@ -63,6 +63,21 @@ def heard(said: Vocabulary, located: Sequence[Located], presses: Sequence[Press]
     return Heard(said, {one.participant.id: one for one in located}, by_statement)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A problem sentence that people keep, in how many versions, and lines that go with it."""
+
+    sentence: str
+    versions: int = 1
+    more: tuple[str, ...] = ()
+
+
+def named(kept: Sequence[Kept], study: Heard) -> tuple[Named, ...]:
+    """The problems that people keep, each checked; those that pass first."""
+    found = [Named(check(one.sentence, study), one.versions, one.more) for one in kept]
+    return tuple(sorted(found, key=lambda one: not one.verdict.passes))
+
+
 def check(sentence: str, study: Heard, closest: Closest | None = None) -> Verdict:
     """The sentence aligned with what was said, and whether it rests on what a problem needs."""
     text = " ".join(sentence.split())
@@ -75,10 +90,7 @@ def check(sentence: str, study: Heard, closest: Closest | None = None) -> Verdic
 
 
 def candidates(
-    patterns: Sequence[Pattern],
-    said: Vocabulary,
-    located: Sequence[Located],
-    presses: Sequence[Press],
+    patterns: Sequence[Pattern], study: Heard, presses: Sequence[Press]
 ) -> tuple[Verdict, ...]:
     """Sentences in participants' own words, a behaviour and what shaped it, each checked.
 
@@ -91,7 +103,6 @@ def candidates(
         worth = [press for press in own if _is_worth(press)]
         if worth:
             texts.setdefault(_sentence(max(worth, key=_worth)))
-    study = heard(said, located, presses)
     checked = [check(text, study) for text in list(texts)[:MOST_TRIED]]
     return tuple(sorted(checked, key=lambda one: len(one.refusals))[:MOST_CANDIDATES])
 

@@ -15,7 +15,7 @@ from firsthand.method.errors import BrokenQuote
 from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import Located
-from firsthand.method.problem import Verdict
+from firsthand.method.problem import Named, Verdict
 from firsthand.method.sources import Session, Source, Unread
 from firsthand.method.steps import Gate
 from firsthand.method.synthesize import Marked, Offer, Pattern, Phrase
@@ -53,6 +53,7 @@ class Findings:
     saturation: Saturation
     changes: tuple[Change, ...] = ()
     offers: tuple[Offer, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def gates(
         synthesize.gate(findings.patterns, findings.phrases),
         usability.gate(sessions, findings.statements),
         empathize.gate(findings.presses, findings.open_questions),
-        problem.gate(findings.problems),
+        problem.gate(findings.named, findings.problems),
     )
 
 

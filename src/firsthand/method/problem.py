@@ -156,19 +156,42 @@ def _wordings(words: Sequence[Word]) -> list[str]:
     return refusals
 
 
-def gate(verdicts: Sequence[Verdict]) -> Gate:
-    passing = [one for one in verdicts if one.passes]
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A problem that people keep, as it stands now; `more` are lines on solutions and outcomes."""
+
+    verdict: Verdict
+    versions: int = 1
+    more: tuple[str, ...] = ()
+
+
+def gate(named: Sequence[Named], suggested: Sequence[Verdict] = ()) -> Gate:
+    """Open where a problem that people keep passes; what is suggested opens nothing."""
+    passing = [one.verdict for one in named if one.verdict.passes]
     if passing:
         has = tuple(Line(one.sentence, _evidence(one)) for one in passing[:3])
         return Gate(Step.NAME, has, ())
-    if not verdicts:
+    if named:
+        return _refused(min((one.verdict for one in named), key=_refusals))
+    if not suggested:
         return Gate(
             Step.NAME,
             (),
-            (Line("No statement yet tells of a behaviour and what shapes it"),),
+            (Line("No problem is named yet"),),
             "Ask for the last time it happened, and what was in the way",
         )
-    nearest = min(verdicts, key=lambda one: len(one.refusals))
+    nearest = min(suggested, key=_refusals)
+    if nearest.passes:
+        act = f"Name the problem; you may begin with: {nearest.sentence}"
+        return Gate(Step.NAME, (), (Line("No problem is named yet", _evidence(nearest)),), act)
+    return _refused(nearest)
+
+
+def _refusals(verdict: Verdict) -> int:
+    return len(verdict.refusals)
+
+
+def _refused(nearest: Verdict) -> Gate:
     return Gate(
         Step.NAME,
         tuple(Line(rest.what, rest.evidence) for rest in nearest.rests_on if rest.met),
