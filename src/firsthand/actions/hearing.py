@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from firsthand.actions.pressed import pressed_by_people, refused_by_people
 from firsthand.language.own_words import Said, Vocabulary, gathered, said_in
 from firsthand.listen.marking import statement_id
-from firsthand.listen.pressing import presses
-from firsthand.listen.sentence import Heard, heard
+from firsthand.listen.pressing import NEAR, presses
+from firsthand.listen.sentence import Heard
 from firsthand.method import sources
 from firsthand.method.empathize import Press
 from firsthand.method.evidence import Grade, Kind, Label, quote
@@ -26,6 +26,7 @@ from firsthand.method.synthesize import Marked
 from firsthand.records.models import Behaviour, Participant, Source, Speaker, Statement, Study, Turn
 
 MOST_STUDIES = 4
+AROUND = 2 * NEAR  # a statement's constraint, and what else lies between the two
 TOUCHING = {
     *("records.verdict", "records.speaker", "records.source", "records.turn"),
     *("records.behaviour", "records.constraint"),
@@ -36,10 +37,34 @@ type Stamp = tuple[str, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What one source gives: its telling statements with their words, and constraints in it."""
+    """What one source gives: its telling statements in order, and what people have of constraints.
 
+    Constraints that are only suggested are looked for where a sentence asks for them.
+    """
+
+    text: sources.Source
     said: Sequence[Said]
-    presses: Sequence[Press]
+    place: Mapping[str, int]
+    pressed: Mapping[str, Press]
+    refused: Callable[[Press], bool]
+
+    suggested: dict[str, Press | None] = field(default_factory=dict)
+
+    def press_on(self, one: Marked) -> Press | None:
+        if one.id in self.pressed:
+            return self.pressed[one.id]
+        if one.id not in self.suggested:
+            self.suggested[one.id] = self._suggested(one)
+        return self.suggested[one.id]
+
+    def _suggested(self, one: Marked) -> Press | None:
+        at = self.place[one.id]
+        window = [said.marked for said in self.said[max(0, at - AROUND) : at + AROUND + 1]]
+        suggested = presses(self.text, window, troubled=False)
+        found = [press for press in suggested if not self.refused(press)]
+        did = (press for press in found if press.behaviour.id == one.id)
+        says = (press for press in found if press.constraint.id == one.id)
+        return next(did, None) or next(says, None)
 
 
 @dataclass
@@ -102,8 +127,13 @@ def _follow(kept: Kept, study: Study, cursor: int, stamps: Mapping[int, Stamp]) 
     if kept.gathered is None or touched or kept.gathered[0] != open_:
         words = gathered(said for key in open_ for said in kept.own[key].said)
         kept.gathered = open_, words
-    pressing = [press for key in open_ for press in kept.own[key].presses]
-    kept.heard = heard(kept.gathered[1], locate(*_values(study, stamps)), pressing)
+    by_name = {stamps[key][0]: kept.own[key] for key in open_}
+    known = locate(*_values(study, stamps))
+    kept.heard = Heard(
+        kept.gathered[1],
+        {one.participant.id: one for one in known},
+        lambda one: by_name[one.session].press_on(one),
+    )
     kept.cursor, kept.stamps, kept.people = cursor, stamps, people
 
 
@@ -134,11 +164,11 @@ def _touched(study: Study, since: int) -> set[int]:
             if model in TOUCHING:
                 found.add(key if model == "records.source" else row.get("source_id", 0))
             if model == "records.constraint":
-                found |= _behaviour_source(row.get("behaviour_id"))
+                found |= _behaviour_source(row.get("behaviour_id", 0))
     return found
 
 
-def _behaviour_source(key: int | None) -> set[int]:
+def _behaviour_source(key: int) -> set[int]:
     return set(Behaviour.objects.filter(pk=key).values_list("source", flat=True))
 
 
@@ -170,11 +200,12 @@ def _read(source: Source) -> Own:
         for start, end, turn, grade, kinds in columns
         if turn in who
     ]
-    suggested = presses(text, found, troubled=False)
-    refused = refused_by_people(source)
-    pressing = [*pressed_by_people(source, text, found)]
-    pressing += [one for one in suggested if not refused(one)]
-    return Own([said_in(one) for one in found], pressing)
+    pressed: dict[str, Press] = {}
+    for press in pressed_by_people(source, text, found):
+        pressed.setdefault(press.behaviour.id, press)
+        pressed.setdefault(press.constraint.id, press)
+    place = {one.id: number for number, one in enumerate(found)}
+    return Own(text, [said_in(one) for one in found], place, pressed, refused_by_people(source))
 
 
 def _speaking(source: Source) -> Mapping[int, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
+from django.db import connection
+
 from firsthand.actions.background import in_background
 from firsthand.actions.hearing import heard_in
 from firsthand.language.nearness import WordVectors, closest_words, listed_words
@@ -33,6 +35,18 @@ def checked(study: Study, sentence: str) -> Verdict:
 def compares(study: Study) -> bool:
     """Whether words of like meaning are looked for in full already."""
     return _words.is_ready(heard_in(study).said.words)
+
+
+def make_ready(study: Study) -> None:
+    """Has everything that a check needs read and compared beside the page that is being opened."""
+
+    def read() -> None:
+        try:
+            prepare(heard_in(study))
+        finally:
+            connection.close()
+
+    threading.Thread(target=read, daemon=True).start()
 
 
 def prepare(study: Heard) -> threading.Thread | None:

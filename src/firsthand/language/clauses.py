@@ -18,7 +18,7 @@ _WHEN = re.compile(
 )
 _AFTER = re.compile(
     r"\b(?:I|we)(?:['’]d|['’]m|['’]re| would| just| only| still| really)* "
-    r"(?:want(?:ed)? to|need(?:ed)? to|have to|had to|try to|tried to|(?:was )?trying to|"
+    r"(?:want(?:ed)? to|need(?:ed)? to|try to|tried to|(?:was )?trying to|"
     r"were trying to|like to)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -32,7 +32,10 @@ _SO_THAT = re.compile(
 def situation(text: str) -> Span | None:
     """The clause that says when: 'when I get a minute'."""
     found = _WHEN.search(text)
-    return _clause(text, found.start(), found.end()) if found else None
+    if found is None:
+        return None
+    wanting = _AFTER.search(text, found.end())
+    return _clause(text[: wanting.start()] if wanting else text, found.start(), found.end())
 
 
 def motivation(text: str) -> Span | None:

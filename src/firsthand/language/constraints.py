@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from firsthand.language.lexicon import rules
 from firsthand.method.empathize import ConstraintKind
@@ -14,6 +15,7 @@ _REASON = re.compile(
 _STOP = re.compile(r"[,;:.!?…]|\s[–—-]+\s|\b(?:and then|but|so I|so we)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def find(text: str) -> tuple[tuple[ConstraintKind, int, int], ...]:
     """The constraints said in `text`: kind, start and end of the clause that says it, in order."""
     found: dict[tuple[int, int], ConstraintKind] = {}

@@ -29,12 +29,14 @@ def closest_words(
 
     A word of the same line in `alike.txt` goes before one that only lies close as a vector.
     """
-    found = listed_words(words, vocabulary)
+    found = dict(listed_words(words, vocabulary))
     vectorise = vectors or Embedder().embed
     left = [word for word in words if word not in found]
     if not left or not vocabulary:
         return found
-    likeness = vectorise([word.lower() for word in left]) @ vectorise(vocabulary).T
+    rows = vectorise([word.lower() for word in left])
+    # Few rows on many: without the threads of a matrix product, which wait for each other.
+    likeness = np.einsum("ld,vd->lv", rows, vectorise(vocabulary))
     best = likeness.argmax(axis=1)
     return found | {
         word: vocabulary[place]

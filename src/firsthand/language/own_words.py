@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from firsthand.method.synthesize import Marked
 
 MOST_QUOTES = 3
 SHORTEST_RUN = 3
+LEAST_SHARED = 0.4  # of what the best statement shares
 SHORTEST_PART = 2
 _HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 
@@ -78,12 +79,15 @@ def said_in(one: Marked) -> Said:
             pairs += [
                 (root, part) for part in token.text.lower().split("-") if (root := root_of(part))
             ]
-    pairs += [(f"#{number}", number) for number in decimals(words)]
+    counts = any(root[0] == "#" for root, _ in pairs)
+    hours = times(words) if counts else ()
+    if counts:
+        pairs += [(f"#{number}", number) for number in decimals(words)]
     return Said(
         one,
         tuple(root for root, _ in pairs),
         tuple(spelt for _, spelt in pairs),
-        tuple((hour, words[start:end]) for hour, start, end in times(words)),
+        tuple((hour, words[start:end]) for hour, start, end in hours),
         any(is_negation(token.text) for token in found),
     )
 
@@ -144,15 +148,23 @@ def align(
 
 
 def nearest_statements(sentence: str, said: Vocabulary, most: int = 12) -> list[Marked]:
-    """Statements that share the most telling words with the sentence, best first."""
+    """Statements that share the most telling words with the sentence, best first.
+
+    None that shares far less than the best: common words alone make no statement bear on it.
+    """
     roots = {root for token in tokens(sentence) for root in _held_as(token, said)}
     scores = _scores(roots, said)
-    return [said.statements[place] for place in _best(scores, np.flatnonzero(scores), most)]
+    near = np.flatnonzero(scores > LEAST_SHARED * scores.max(initial=0.0))
+    return [said.statements[place] for place in _best(scores, near, most)]
 
 
-def shared_stems(sentence: str, statement: Marked) -> set[str]:
-    theirs = set(said_in(statement).roots)
-    return {token.root for token in tokens(sentence) if token.root} & theirs
+def shared_stems(sentence: str, statement: Marked) -> frozenset[str]:
+    return _roots_in(sentence) & _roots_in(statement.quote.exact)
+
+
+@lru_cache(maxsize=8192)
+def _roots_in(text: str) -> frozenset[str]:
+    return frozenset(token.root for token in tokens(text) if token.root)
 
 
 def verbatim_run(sentence: str, statement: Marked) -> int:
@@ -194,14 +206,12 @@ def _held_as(token: Token, said: Vocabulary) -> tuple[str, ...]:
 def _together(parts: Sequence[str], said: Vocabulary, adjacent: bool = False) -> tuple[str, ...]:
     """The roots of parts that somebody said; where `adjacent`, one after the other."""
     roots = [root_of(part) for part in parts]
-    held = [said.holding.get(root) for root in roots if root]
-    if not held or any(places is None for places in held):
+    if not any(roots) or any(root and root not in said.holding for root in roots):
         return ()
+    held = [said.holding[root] for root in roots if root]
     if adjacent:
-        if len(held) < len(parts):
-            return ()
         run = re.compile(rf"\b{re.escape(parts[0])}[ -]{re.escape(parts[1])}", re.IGNORECASE)
-        both = np.intersect1d(held[0], held[1])  # type: ignore[arg-type]
+        both = held[0] if len(held) == 1 else np.intersect1d(held[0], held[1])
         if not any(run.search(said.statements[place].quote.exact) for place in both.tolist()):
             return ()
     return tuple(root for root in roots if root)

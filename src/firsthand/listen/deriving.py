@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from firsthand.language import clauses
-from firsthand.language.own_words import nearest_statements, shared_stems
+from firsthand.language.own_words import nearest_statements, shared_stems, verbatim_run
 from firsthand.listen.sentence import MOST_BEARING, Heard
 from firsthand.method.evidence import CONTEXT, Quote
 from firsthand.method.point_of_view import Parts
@@ -20,12 +20,14 @@ def parts_of(verdict: Verdict, study: Heard) -> Parts:
     """What the person on whom the sentence rests did and said; what nobody said stays empty."""
     if not verdict.who:
         return Parts()
+    text = verdict.sentence
     bearing = [
         one
-        for one in nearest_statements(verdict.sentence, study.said, MOST_BEARING)
-        if one.participant == verdict.who and len(shared_stems(verdict.sentence, one)) > 1
+        for one in nearest_statements(text, study.said, MOST_BEARING)
+        if one.participant == verdict.who and len(shared_stems(text, one)) > 1
     ]
-    near = [*bearing, *_around(bearing, study, verdict.who)]
+    bearing.sort(key=lambda one: -verbatim_run(text, one))
+    near = [*bearing, *_around(bearing[:1], study, verdict.who)]
     located = study.located.get(verdict.who)
     evidence = {rest.what: rest.evidence for rest in verdict.rests_on if rest.met}
     return Parts(

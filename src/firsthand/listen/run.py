@@ -218,7 +218,8 @@ def _named(
     if not kept:
         return ()
     every = _presses(sources, statements, troubled=False)
-    return sentence.named(kept, sentence.heard(study.said, list(study.located.values()), every))
+    known = list(study.located.values())
+    return sentence.named(kept, sentence.heard(study.said, known, every))
 
 
 def _weakness(press: Press) -> tuple[bool, int, str, int]:

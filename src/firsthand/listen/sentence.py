@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,13 +40,17 @@ _FILLERS = re.compile(
 )
 
 
+type PressOn = Callable[[Marked], Press | None]
+
+
 @dataclass(frozen=True)
 class Heard:
     """What a study's participants said, and what is known of them: ready for any sentence."""
 
     said: Vocabulary
     located: Mapping[str, Located]
-    presses: Mapping[str, Press]
+    press_on: PressOn
+    """The constraint on a behaviour, or the one that a statement says; None where there is none."""
 
     @cached_property
     def entered(self) -> tuple[str, ...]:
@@ -60,7 +64,9 @@ def heard(said: Vocabulary, located: Sequence[Located], presses: Sequence[Press]
         by_statement.setdefault(press.behaviour.id, press)
     for press in presses:
         by_statement.setdefault(press.constraint.id, press)
-    return Heard(said, {one.participant.id: one for one in located}, by_statement)
+    return Heard(
+        said, {one.participant.id: one for one in located}, lambda one: by_statement.get(one.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _rests(text: str, bearing: Sequence[Marked], study: Heard) -> tuple[str, tup
     found: tuple[str, tuple[Rest, ...]] = ("", _NOTHING)
     for person in dict.fromkeys(one.participant for one in bearing):
         own = [one for one in bearing if one.participant == person]
-        rests = _rests_of(text, own, study.located.get(person), study.presses)
+        rests = _rests_of(text, own, study.located.get(person), study.press_on)
         if not found[0] or _met(rests) > _met(found[1]):
             found = (person, rests)
     return found
@@ -170,14 +176,14 @@ def _met(rests: Sequence[Rest]) -> int:
 
 
 def _rests_of(
-    text: str, bearing: Sequence[Marked], who: Located | None, presses: Mapping[str, Press]
+    text: str, bearing: Sequence[Marked], who: Located | None, press_on: PressOn
 ) -> tuple[Rest, ...]:
     return (
         _located(who),
         _contact(who),
         _verbatim(text, bearing),
         _behaviour(bearing),
-        _constraint(bearing, presses),
+        _constraint(bearing, press_on),
     )
 
 
@@ -212,11 +218,11 @@ def _behaviour(bearing: Sequence[Marked]) -> Rest:
     return Rest("an observed or past behaviour", False, act)
 
 
-def _constraint(bearing: Sequence[Marked], presses: Mapping[str, Press]) -> Rest:
-    press = next((presses[one.id] for one in bearing if one.id in presses), None)
+def _constraint(bearing: Sequence[Marked], press_on: PressOn) -> Rest:
+    press = next((found for one in bearing if (found := press_on(one))), None)
     if press:
         return Rest("its constraint", True, press.kind.words, (press.words,))
     return Rest("its constraint", False, "Ask what was in the way that time")
 
 
-_NOTHING = _rests_of("", (), None, {})
+_NOTHING = _rests_of("", (), None, lambda _: None)

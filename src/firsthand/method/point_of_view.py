@@ -47,7 +47,10 @@ def point_of_view(parts: Parts) -> tuple[Told, ...]:
         _who(parts),
         _told("behaviour", "does this:", parts.behaviour, f"Ask {whom} what they did last time"),
         _told(
-            "constraint", "because", parts.constraint, f"Ask {whom} what was in the way that time"
+            "constraint",
+            "because of this:",
+            parts.constraint,
+            f"Ask {whom} what was in the way that time",
         ),
     )
 
@@ -56,7 +59,12 @@ def job_story(parts: Parts) -> tuple[Told, ...]:
     """When it happens, what they are after, and what that is good for."""
     whom = parts.who or "somebody who does this work"
     return (
-        _told("situation", "When", parts.situation, f"Ask {whom} what happened just before"),
+        _told(
+            "situation",
+            _when(parts.situation),
+            parts.situation,
+            f"Ask {whom} what happened just before",
+        ),
         _told(
             "motivation",
             "I want to",
@@ -65,12 +73,6 @@ def job_story(parts: Parts) -> tuple[Told, ...]:
         ),
         _told("outcome", "so that", parts.outcome, f"Ask {whom} what would have been different"),
     )
-
-
-def line(told: tuple[Told, ...]) -> str:
-    """The form in one line, gaps in brackets."""
-    said = (f"[{one.name}: {one.ask}]" if one.is_gap else _quoted(one) for one in told)
-    return " ".join(" ".join(filter(None, (t.joint, s))) for t, s in zip(told, said, strict=True))
 
 
 def how_might_we(behaviour: Quote | None) -> str:
@@ -87,11 +89,12 @@ def _who(parts: Parts) -> Told:
     return Told("who", "", f"{parts.who}, {parts.role},")
 
 
+def _when(situation: Quote | None) -> str:
+    """'When', unless the words say it."""
+    return "" if situation and situation.exact.casefold().startswith("when") else "When:"
+
+
 def _told(name: str, joint: str, quote: Quote | None, ask: str) -> Told:
     if quote is None:
         return Told(name, joint, "", ask=ask)
     return Told(name, joint, quote.exact, quote)
-
-
-def _quoted(one: Told) -> str:
-    return f"“{one.words}”" if one.quote else one.words

@@ -182,8 +182,8 @@ def gate(named: Sequence[Named], suggested: Sequence[Verdict] = ()) -> Gate:
         )
     nearest = min(suggested, key=_refusals)
     if nearest.passes:
-        act = f"Name the problem; you may begin with: {nearest.sentence}"
-        return Gate(Step.NAME, (), (Line("No problem is named yet", _evidence(nearest)),), act)
+        act = "Name it in one sentence; you may begin with one that is suggested"
+        return Gate(Step.NAME, (), (Line("No problem is named yet"),), act)
     return _refused(nearest)
 
 

@@ -54,6 +54,7 @@ class Cited:
     detail: str
     quotes: Sequence[Quoted]
     address: str = ""
+    again: bool = False  # the same words as those of the thing before
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,13 @@ def shown(study: Study, verdict: Verdict) -> Checked:
         places = [(keys[q.source], q.start, q.end) for q in some if q.source in keys]
         return [found[place] for place in dict.fromkeys(places) if place in found]
 
+    rests: list[Cited] = []
     who = Participant.objects.filter(study=study, pseudonym=verdict.who).first()
+    for one in verdict.rests_on:
+        words = cited(one.evidence)
+        again = bool(words and rests and words == rests[-1].quotes)
+        where = _where(study, one, who)
+        rests.append(Cited(one.what, one.met, one.detail, words, where, again))
     return Checked(
         verdict=verdict,
         pieces=list(_pieces(study, verdict, keys)),
@@ -126,10 +133,7 @@ def shown(study: Study, verdict: Verdict) -> Checked:
             for word in verdict.words
             if word.quotes
         ],
-        rests=[
-            Cited(one.what, one.met, one.detail, cited(one.evidence), _where(study, one, who))
-            for one in verdict.rests_on
-        ],
+        rests=rests,
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.actions import naming
 from firsthand.actions.permissions import May
-from firsthand.actions.wording import checked, compares
+from firsthand.actions.wording import checked, compares, make_ready
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Study
 from firsthand.web import access
@@ -84,6 +84,7 @@ def _editor(
 
 def _checked(study: Study, sentence: str) -> dict[str, Any]:
     if not sentence.strip():
+        make_ready(study)
         return {"study": study, "check": None}
     verdict = checked(study, sentence)
     return {"study": study, "check": shown(study, verdict), "compares": compares(study)}
