@@ -60,7 +60,12 @@ def _report(study: object, client: object, checks: int) -> None:
 
     def over_http(sentence: str) -> None:
         answer = client.ask("GET", path + urlencode({"sentence": sentence}))  # type: ignore[attr-defined]
-        assert answer.status == 200 and "What it rests on" in answer.text
+        assert answer.status == 200
+        assert "What it rests on" in answer.text
+
+    def other(sentence: str) -> None:
+        guide = f"/studies/{of.pk}/guide/checking/?"
+        client.ask("GET", guide + urlencode({"text": sentence}))  # type: ignore[attr-defined]
 
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print("| as it is typed | p50 | p95 | longest |\n|---|---|---|---|")
@@ -68,6 +73,7 @@ def _report(study: object, client: object, checks: int) -> None:
     _row("the check alone", here, sentences[checks // 2 :], time.perf_counter)
     _wait(client, path)
     _row("over HTTP, the page's part", over_http, sentences, time.perf_counter)
+    _row("over HTTP, a part that checks no study", other, sentences, time.perf_counter)
 
 
 def _row(
@@ -153,8 +159,9 @@ def _study(interviews: int) -> int:
         for one in sentences:
             telling = len(one.split()) > 3
             kinds = {"complaint": 0.9} if dice.random() < 0.2 else {}
-            rows.append(Statement(source=source, turn=0, start=at, end=at + len(one),
-                                  grade=dice.choice(grades), telling=telling, kinds=kinds))  # fmt: skip
+            place = {"source": source, "turn": 0, "start": at, "end": at + len(one)}
+            grade = dice.choice(grades)
+            rows.append(Statement(**place, grade=grade, telling=telling, kinds=kinds))
             at += len(one) + 1
         Statement.objects.bulk_create([row for row in rows if row.end > row.start])
     return int(study.pk)
@@ -162,8 +169,8 @@ def _study(interviews: int) -> int:
 
 def _transcripts() -> list[list[str]]:
     """The participants' sentences of real transcripts, read where they lie."""
-    from firsthand.listen.corpus import read
     from firsthand.language.sentences import sentences
+    from firsthand.listen.corpus import read
 
     found = []
     for folder in (
@@ -174,8 +181,9 @@ def _transcripts() -> list[list[str]]:
         if not (DATA / folder).is_dir():
             continue
         for source in read(str(DATA / folder)).sources:
-            cut = [source.text[a:b].replace("\n", " ")
-                   for turn in source.turns for a, b in sentences(source.text, turn.start, turn.end)]  # fmt: skip
+            spans = [span for turn in source.turns
+                     for span in sentences(source.text, turn.start, turn.end)]  # fmt: skip
+            cut = [source.text[start:end].replace("\n", " ") for start, end in spans]
             if len(cut) > 100:
                 found.append(cut)
     if not found:

@@ -7,10 +7,11 @@ for last; nothing of it is written anywhere.
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from firsthand.actions.pressed import pressed_by_people, refused_by_people
 from firsthand.language.own_words import Said, Vocabulary, gathered, said_in
@@ -19,7 +20,7 @@ from firsthand.listen.pressing import NEAR, presses
 from firsthand.listen.sentence import Heard
 from firsthand.method import sources
 from firsthand.method.empathize import Press
-from firsthand.method.evidence import Grade, Kind, Label, quote
+from firsthand.method.evidence import Grade, Kind, Label, Quote, quote
 from firsthand.method.locate import locate
 from firsthand.method.sources import Part, Role
 from firsthand.method.synthesize import Marked
@@ -67,6 +68,27 @@ class Own:
         return next(did, None) or next(says, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quote with the key of its source, whose words they are, and how strong."""
+
+    key: int
+    quote: Quote
+    speaker: str
+    grade: Grade
+    kinds: Sequence[Kind]
+    on: date | None
+    void: str = ""  # what counts for nothing is not heard
+
+    @property
+    def words(self) -> str:
+        return self.quote.exact
+
+    @property
+    def start(self) -> int:
+        return self.quote.start
+
+
 @dataclass
 class Kept:
     """What is ready of a study, and up to where the journal was followed."""
@@ -75,6 +97,7 @@ class Kept:
     stamps: Mapping[int, Stamp] = field(default_factory=dict)
     own: dict[int, Own] = field(default_factory=dict)
     people: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    days: Mapping[int, date | None] = field(default_factory=dict)
     gathered: tuple[tuple[int, ...], Vocabulary] | None = None
     heard: Heard | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -94,6 +117,28 @@ def heard_in(study: Study) -> Heard:
             _follow(kept, study, cursor, stamps)
         assert kept.heard is not None
         return kept.heard
+
+
+def spoken_in(study: Study, quotes: Iterable[Quote]) -> Mapping[Quote, Spoken]:
+    """Whose words these are and how strong, from what is kept ready."""
+    heard_in(study)
+    kept = _of(study.pk)
+    keys = {name: key for key, (name, _labelled) in kept.stamps.items()}
+    found = {}
+    for one in dict.fromkeys(quotes):
+        key = keys.get(one.source, 0)
+        said = _around(kept.own[key].said, one) if key in kept.own else None
+        if said is not None:
+            grade = said.grade.value
+            kinds = tuple(label.value for label in said.kinds)
+            found[one] = Spoken(key, one, said.participant, grade, kinds, kept.days.get(key))
+    return found
+
+
+def _around(said: Sequence[Said], quote: Quote) -> Marked | None:
+    """The statement in which the quote begins."""
+    at = bisect_right(said, quote.start, key=lambda one: one.marked.quote.start) - 1
+    return said[at].marked if at >= 0 else None
 
 
 def forget_all() -> None:
@@ -128,7 +173,8 @@ def _follow(kept: Kept, study: Study, cursor: int, stamps: Mapping[int, Stamp]) 
         words = gathered(said for key in open_ for said in kept.own[key].said)
         kept.gathered = open_, words
     by_name = {stamps[key][0]: kept.own[key] for key in open_}
-    known = locate(*_values(study, stamps))
+    kept.days = dict(Source.objects.filter(study=study).values_list("pk", "session__on"))
+    known = locate(*_values(study, stamps, kept.days))
     kept.heard = Heard(
         kept.gathered[1],
         {one.participant.id: one for one in known},
@@ -219,7 +265,7 @@ def _speaking(source: Source) -> Mapping[int, str]:
 
 
 def _values(
-    study: Study, stamps: Mapping[int, Stamp]
+    study: Study, stamps: Mapping[int, Stamp], days: Mapping[int, date | None]
 ) -> tuple[Sequence[sources.Participant], Sequence[sources.Session]]:
     """Participants and sessions, as the method speaks of them."""
     cast: dict[int, dict[str, Role]] = {key: {} for key in stamps}
@@ -228,7 +274,6 @@ def _values(
         "source", "name", "part", "participant__pseudonym"
     ):
         cast[key][name] = Role(Part(part), who or "")
-    days = dict(Source.objects.filter(study=study).values_list("pk", "session__on"))
     held = [
         sources.Session(source=name, cast=cast[key], on=days.get(key))
         for key, (name, _labelled) in stamps.items()

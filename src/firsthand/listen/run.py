@@ -201,7 +201,7 @@ def _findings(
         presses=tuple(sorted(presses, key=_weakness)),
         open_questions=pressing.open_questions(statements, presses),
         problems=sentence.candidates(found.patterns, study, presses),
-        named=_named(problems, sources, statements, study),
+        named=_named(problems, sources, statements, study, presses),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
         offers=found.offers,
@@ -213,11 +213,12 @@ def _named(
     sources: Sequence[Source],
     statements: Sequence[Marked],
     study: Heard,
+    presses: Sequence[Press],
 ) -> tuple[Named, ...]:
     """The problems that people keep: a constraint counts for them on any behaviour."""
     if not kept:
         return ()
-    every = _presses(sources, statements, troubled=False)
+    every = (*presses, *_presses(sources, statements, troubled=False))
     known = list(study.located.values())
     return sentence.named(kept, sentence.heard(study.said, known, every))
 

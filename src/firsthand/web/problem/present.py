@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from firsthand.actions.hearing import Spoken, spoken_in
 from firsthand.actions.naming import as_stored, newest_of, resting_on, source_keys
-from firsthand.actions.quoting import Quoted, quoted
 from firsthand.actions.suggesting import PROBLEM
 from firsthand.actions.wording import checked
 from firsthand.method.evidence import Quote
@@ -52,7 +52,7 @@ class Cited:
     what: str
     met: bool
     detail: str
-    quotes: Sequence[Quoted]
+    quotes: Sequence[Spoken]
     address: str = ""
     again: bool = False  # the same words as those of the thing before
 
@@ -108,25 +108,22 @@ class Kept:
 
 def shown(study: Study, verdict: Verdict) -> Checked:
     """The sentence checked, with the quotes behind it; a fixed number of questions."""
-    keys = source_keys(study)
     quotes = [q for word in verdict.words for q in word.quotes]
     quotes += [q for rest in verdict.rests_on for q in rest.evidence]
-    found = quoted(study, [(keys[q.source], q.start, q.end) for q in quotes if q.source in keys])
+    found = spoken_in(study, quotes)
 
-    def cited(some: Sequence[Quote]) -> list[Quoted]:
-        places = [(keys[q.source], q.start, q.end) for q in some if q.source in keys]
-        return [found[place] for place in dict.fromkeys(places) if place in found]
+    def cited(some: Sequence[Quote]) -> list[Spoken]:
+        return [found[one] for one in dict.fromkeys(some) if one in found]
 
     rests: list[Cited] = []
-    who = Participant.objects.filter(study=study, pseudonym=verdict.who).first()
     for one in verdict.rests_on:
         words = cited(one.evidence)
         again = bool(words and rests and words == rests[-1].quotes)
-        where = _where(study, one, who)
+        where = _where(study, one, verdict.who)
         rests.append(Cited(one.what, one.met, one.detail, words, where, again))
     return Checked(
         verdict=verdict,
-        pieces=list(_pieces(study, verdict, keys)),
+        pieces=list(_pieces(study, verdict, found)),
         named=list(named(verdict)),
         words=[
             Cited(word.text, True, word.mark, cited(word.quotes))
@@ -217,31 +214,33 @@ def _between(before: set[str] | None, now: set[str]) -> str:
     return ", ".join(lines)
 
 
-def _pieces(study: Study, verdict: Verdict, keys: Mapping[str, int]) -> Iterator[Piece]:
+def _pieces(study: Study, verdict: Verdict, found: Mapping[Quote, Spoken]) -> Iterator[Piece]:
     at = 0
     for word in verdict.words:
         if not word.mark:
             continue
         if word.start > at:
             yield Piece(verdict.sentence[at : word.start])
-        yield Piece(word.text, word.mark, _place(study, word, keys))
+        yield Piece(word.text, word.mark, _place(study, word, found))
         at = word.end
     if verdict.sentence[at:]:
         yield Piece(verdict.sentence[at:])
 
 
-def _place(study: Study, word: Word, keys: Mapping[str, int]) -> str:
-    first = next((one for one in word.quotes if one.source in keys), None)
+def _place(study: Study, word: Word, found: Mapping[Quote, Spoken]) -> str:
+    first = next((found[one] for one in word.quotes if one in found), None)
     if first is None:
         return ""
-    page = reverse("transcript", args=(study.pk, keys[first.source]))
+    page = reverse("transcript", args=(study.pk, first.key))
     return f"{page}?at={first.start}#s{first.start}"
 
 
-def _where(study: Study, rest: Rest, who: Participant | None) -> str:
+def _where(study: Study, rest: Rest, pseudonym: str) -> str:
     """The page on which what is missing is done."""
     if rest.met:
         return ""
-    if rest.what == "a located participant" and who is not None:
-        return reverse("participant", args=(study.pk, who.pk))
+    if rest.what == "a located participant":
+        who = Participant.objects.filter(study=study, pseudonym=pseudonym).first()
+        if who is not None:
+            return reverse("participant", args=(study.pk, who.pk))
     return reverse(WHERE[rest.what], args=(study.pk,))
