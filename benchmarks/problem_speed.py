@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,10 +30,10 @@ def speed(interviews: int, checks: int) -> None:
         with served(Path(home)) as running:
             study = _study(interviews)
             client = Session(running)
-            _report(study, client, checks)
+            _report(study, client, checks, running.process.pid)
 
 
-def _report(study: object, client: object, checks: int) -> None:
+def _report(study: object, client: object, checks: int, server: int) -> None:
     from urllib.parse import urlencode
 
     from firsthand.actions import hearing, wording
@@ -72,7 +73,10 @@ def _report(study: object, client: object, checks: int) -> None:
     _row("the check alone, CPU", here, sentences[: checks // 2], time.thread_time)
     _row("the check alone", here, sentences[checks // 2 :], time.perf_counter)
     _wait(client, path)
+    began = _cpu(server)
     _row("over HTTP, the page's part", over_http, sentences, time.perf_counter)
+    each = 1000 * (_cpu(server) - began) / checks
+    print(f"| over HTTP, CPU of the server, mean | {each:.1f} ms | | |", flush=True)
     _row("over HTTP, a part that checks no study", other, sentences, time.perf_counter)
 
 
@@ -83,9 +87,21 @@ def _row(
     print(f"| {name} | {times} |", flush=True)
 
 
+def _cpu(pid: int) -> float:
+    """Seconds of processor time that the server and what it started have taken."""
+    from tests.serving import family
+
+    ticks = 0
+    for one in family(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _wait(client: object, path: str) -> None:
     """Until the server has compared the study's words too."""
-    client.ask("GET", path.replace("name/checking/?", "problems/new/"))  # type: ignore[attr-defined]
+    with suppress(TimeoutError):
+        client.ask("GET", path)  # type: ignore[attr-defined]
     for _ in range(240):
         try:
             answer = client.ask("GET", path + "sentence=Nurses+write.")  # type: ignore[attr-defined]

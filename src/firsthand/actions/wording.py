@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 
-from django.db import connection
-
 from firsthand.actions.background import in_background
 from firsthand.actions.hearing import heard_in
 from firsthand.language.nearness import WordVectors, closest_words, listed_words
@@ -38,15 +36,8 @@ def compares(study: Study) -> bool:
 
 
 def make_ready(study: Study) -> None:
-    """Has everything that a check needs read and compared beside the page that is being opened."""
-
-    def read() -> None:
-        try:
-            prepare(heard_in(study))
-        finally:
-            connection.close()
-
-    threading.Thread(target=read, daemon=True).start()
+    """Reads what a check needs, and has words compared, before anything is typed."""
+    prepare(heard_in(study))
 
 
 def prepare(study: Heard) -> threading.Thread | None:

@@ -30,7 +30,10 @@ def name(request: HttpRequest, key: int) -> HttpResponse:
 def checking(request: HttpRequest, key: int) -> HttpResponse:
     """What is to be said of the sentence that is being typed; nothing is kept."""
     study = access.study(request, key)
-    return render(request, "problem/checked.html", _checked(study, request.GET.get("sentence", "")))
+    sentence = request.GET.get("sentence", "")
+    if not sentence.strip():
+        make_ready(study)
+    return render(request, "problem/checked.html", _checked(study, sentence))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +87,6 @@ def _editor(
 
 def _checked(study: Study, sentence: str) -> dict[str, Any]:
     if not sentence.strip():
-        make_ready(study)
         return {"study": study, "check": None}
     verdict = checked(study, sentence)
     return {"study": study, "check": shown(study, verdict), "compares": compares(study)}
