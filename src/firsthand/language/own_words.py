@@ -27,7 +27,7 @@ from firsthand.method.synthesize import Marked
 
 MOST_QUOTES = 3
 SHORTEST_RUN = 3
-LEAST_SHARED = 0.4  # of what the best statement shares
+LEAST_SHARED = 0.5  # of what the best statement shares
 SHORTEST_PART = 2
 _HALF_DAY = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 
