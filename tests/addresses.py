@@ -12,9 +12,13 @@ from tests.workspace import a_line, a_recording, a_replay, the_source
 
 from firsthand.actions.commenting import remark
 from firsthand.actions.finding import Cites, claim
+from firsthand.actions.judging import Judged, judge
 from firsthand.actions.marking import mark
+from firsthand.actions.naming import name
+from firsthand.actions.outcomes import Measured, measure, write_down
 from firsthand.actions.permissions import May
 from firsthand.actions.resolving import Resolved, decide
+from firsthand.actions.solving import Trying, propose, put_to_test
 from firsthand.records.models import (
     Behaviour,
     Constraint,
@@ -101,6 +105,12 @@ READS = {
     "replay": May.READ,
     "replay-stage": May.READ,
     "replay-events": May.READ,
+    "problem-checking": May.READ,
+    "new-problem": May.MARK,
+    "problem": May.READ,
+    "problem-ticket": May.EXPORT,
+    "version": May.READ,
+    "judgements": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -166,6 +176,18 @@ WRITES = {
     "joining": May.DECIDE,
     "replay-shift": May.IMPORT,
     "replay-removal": May.IMPORT,
+    "problem-removal": May.MARK,
+    "versions": May.MARK,
+    "version-retaking": May.MARK,
+    "solutions": May.DECIDE,
+    "solution-removal": May.DECIDE,
+    "trials": May.DECIDE,
+    "trial-outcome": May.DECIDE,
+    "trial-removal": May.DECIDE,
+    "metrics": May.DECIDE,
+    "metric-removal": May.DECIDE,
+    "measurements": May.DECIDE,
+    "measurement-removal": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -200,6 +222,12 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "behaviours": lambda study: a_behaviour(study).pk,
     "constraints": lambda study: a_constraint(study).pk,
     "replays": lambda study: a_replay(study).pk,
+    "problems": lambda study: study.problems.all()[0].pk,
+    "versions": lambda study: study.problems.all()[0].versions.all()[0].pk,
+    "solutions": lambda study: study.problems.all()[0].solutions.all()[0].pk,
+    "trials": lambda study: study.problems.all()[0].solutions.all()[0].trials.all()[0].pk,
+    "metrics": lambda study: study.problems.all()[0].metrics.all()[0].pk,
+    "measurements": lambda study: study.problems.all()[0].metrics.all()[0].measurements.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 
@@ -251,6 +279,22 @@ def fill(study: Study, by: Person) -> None:
     """A row for every address of a study that is labelled: a mark, a finding, and so on."""
     mark(the_source(study), by, 5, 9)
     claimed(study, by)
+    named(study, by)
+
+
+def named(study: Study, by: Person) -> None:
+    """A problem with a solution, its test and a metric, and a judgement of a finding."""
+    problem = name(study, by, "The terminal froze twice, so Mara wrote the vitals on her arm.")
+    solution = propose(problem, by, "A clip for the sheet.", "The ward asks for it this week.")
+    task = study.tasks.get_or_create(number=1, text="Write a pulse down at the bed.")[0]
+    trying = Trying("Mara's two o'clock round", [task.pk], study.created.date())
+    put_to_test(solution, problem, by, trying)
+    metric = measure(problem, by, "user", "minutes of typing a night", "minutes", True)
+    measured = Measured("before", 30.0, study.created.date(), "a count by Mara", 1)
+    write_down(metric, problem, by, measured)
+    concerns = dict.fromkeys(("methods", "coherence", "adequacy", "relevance"), ("none", ""))
+    concerns["adequacy"] = ("serious", "One person.")
+    judge(study.findings.all()[0], by, Judged(concerns, "low", "One person said so."))
 
 
 def claimed(study: Study, by: Person) -> None:

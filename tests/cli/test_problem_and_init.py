@@ -45,6 +45,18 @@ def test_a_sentence_nobody_said_does_not_pass_and_is_exit_code_3(
     assert support["blockchain"] in {"unsupported", "close"}
 
 
+def test_it_is_told_as_a_point_of_view_and_a_job_story_with_gaps_where_nobody_said(
+    firsthand: Firsthand, sample: Path
+) -> None:
+    done = firsthand("problem", SAID, "--study", sample, "--derive")
+    told = json.loads(done.stdout)
+    who, behaviour, _constraint = told["point_of_view"]
+    assert (who["words"], who["ask"]) == ("Mara, staff nurse, nights,", None)
+    assert behaviour["words"] == behaviour["evidence"]["exact"]
+    for part in (*told["point_of_view"], *told["job_story"]):
+        assert bool(part["words"]) != bool(part["ask"])
+
+
 @pytest.mark.parametrize("sentence", ["", f"{SAID} {SAID}"])
 def test_nothing_and_two_sentences_are_exit_code_3(
     firsthand: Firsthand, sample: Path, sentence: str

@@ -10,7 +10,7 @@ from firsthand.language.own_words import vocabulary
 from firsthand.listen.corpus import Corpus, read
 from firsthand.listen.pressing import presses
 from firsthand.listen.run import check_problem
-from firsthand.listen.sentence import check
+from firsthand.listen.sentence import check, heard
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind, Label, quote
 from firsthand.method.locate import locate
@@ -51,9 +51,7 @@ SAID = [
 def verdict(sentence: str, who: Participant = MARA, held: Session = HELD) -> Verdict:
     return check(
         sentence,
-        vocabulary(SAID),
-        locate([who], [held]),
-        presses(SOURCE, SAID),
+        heard(vocabulary(SAID), locate([who], [held]), presses(SOURCE, SAID)),
         closest_words,
     )
 

@@ -79,7 +79,8 @@ def drop(finding: Finding, by: Person) -> None:
             raise RuleBroken(
                 _("Something was decided on this finding. Take it off that decision first.")
             )
-        for one in [*finding.evidence.all(), *finding.comments.all()]:
+        rows = [*finding.evidence.all(), *finding.comments.all(), *finding.judgements.all()]
+        for one in rows:
             now.remove(one)
         now.about = f"finding:{finding.pk}"
         now.remove(finding)

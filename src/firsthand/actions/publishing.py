@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from firsthand.actions.empathizing import pressed_in
+from firsthand.actions.kept_problems import kept_problems, without_words_of
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.permissions import May, require
 from firsthand.actions.weighing import corpus_of, decided_in
@@ -61,7 +62,10 @@ def publish(study: Study, at: datetime, address: Callable[[int], str]) -> Public
     # A stage in which nobody but those held back does anything may be in their words.
     told = {one.stage for one in pressed if one.place[0] in open_to}
     stages = [name for name in study.stages.values_list("name", flat=True) if name in told]
-    found = listen(corpus, decided=decided_in(study), pressed=pressed, stages=stages)
+    problems = without_words_of(kept_problems(study), study, held.keys())
+    found = listen(
+        corpus, decided=decided_in(study), pressed=pressed, stages=stages, problems=problems
+    )
     pages = {one.name: address(keys[one.name]) for one in corpus.sources}
     return Publication.objects.create(
         study=study,

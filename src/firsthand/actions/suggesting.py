@@ -36,7 +36,7 @@ def suggested(found: Dossier, keys: Mapping[str, int]) -> Iterator[dict[str, Any
             "speaking": _places(resting, keys),
             "against": [],
             "refusals": list(problem.refusals),
-            "lacks": _lacks(problem),
+            "lacks": lacks(problem),
         }
 
 
@@ -46,7 +46,7 @@ def key_of(one: Pattern | Verdict) -> int:
     return int(hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:DIGITS], 16)
 
 
-def _lacks(problem: Verdict) -> list[str]:
+def lacks(problem: Verdict) -> list[str]:
     """Why the sentence is refused, without what to do about it: that is for the team alone."""
     acts = [f": {rest.detail}" for rest in problem.rests_on if not rest.met]
     return [_without(one, acts) for one in problem.refusals]

@@ -6,13 +6,17 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from firsthand.actions import outcomes, solving
 from firsthand.actions.leaving import HeldBack, staying
+from firsthand.actions.naming import newest_of, source_keys
 from firsthand.actions.permissions import May, require
 from firsthand.actions.quoting import Place, Quoted, everybody, quoted, strength
+from firsthand.actions.suggesting import lacks
+from firsthand.actions.wording import checked
 from firsthand.exchange.trackers.ticket import Cited, Ticket
 from firsthand.method.finding import repeats, standing
 from firsthand.method.words import clock
-from firsthand.records.models import Finding, Pattern, Person, Study
+from firsthand.records.models import Finding, Pattern, Person, Problem, Study
 
 OWN_WORDS = (
     "The claim repeats words of somebody who may not be quoted outside the team, so nothing is "
@@ -73,6 +77,26 @@ def of_pattern(pattern: Pattern, address: str) -> Claim:
     )
 
 
+def of_problem(problem: Problem, address: str) -> Claim:
+    """A problem that people keep, as it stands now: what it rests on, and what came of it."""
+    verdict = checked(problem.study, newest_of(problem).sentence)
+    keys = source_keys(problem.study)
+    resting = [quote for rest in verdict.rests_on for quote in rest.evidence]
+    return Claim(
+        kind="A problem" if verdict.passes else "A problem that does not pass yet",
+        text=verdict.sentence,
+        address=address,
+        speaking=list(
+            dict.fromkeys((keys[q.source], q.start, q.end) for q in resting if q.source in keys)
+        ),
+        more=[
+            *(f"Refused by the check: {one}" for one in lacks(verdict)),
+            *solving.lines_of(list(problem.solutions.all())),
+            *outcomes.lines_of(list(problem.metrics.all())),
+        ],
+    )
+
+
 def give(
     study: Study, by: Person, claim: Claim, on: date, address: Callable[[Quoted], str]
 ) -> Given:
@@ -118,7 +142,8 @@ def _why_not(
     if closed and not open_:
         return NOBODY
     theirs = [one.words for one in (*speaking, *against) if _whose(one) in held]
-    return OWN_WORDS if any(repeats(claim.text, words) for words in theirs) else ""
+    said = (claim.text, *claim.more)
+    return OWN_WORDS if any(repeats(one, words) for one in said for words in theirs) else ""
 
 
 def _parted(quotes: Sequence[Quoted], held: Collection[str]) -> tuple[list[Quoted], list[Quoted]]:

@@ -32,11 +32,12 @@ KEPT = frozenset(
 )
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
-    | {"records.pattern", "records.belonging"}
+    | {"records.pattern", "records.belonging", "records.problem", "records.version"}
     | {"records.stage", "records.behaviour", "records.constraint"}
+    | {"records.solution", "records.trial", "records.metric", "records.measurement"}
 )
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
-NAMES = ("name", "claim", "title", "pseudonym", "what", "text")
+NAMES = ("name", "claim", "title", "pseudonym", "what", "text", "sentence")
 MOST_WORDS = 60
 
 

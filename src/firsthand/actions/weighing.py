@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.actions.background import in_background
 from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
 from firsthand.actions.empathizing import pressed_in
+from firsthand.actions.kept_problems import kept_problems
 from firsthand.actions.measuring import answers_of, events_of, joined_in, tasks_of
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
@@ -71,6 +72,7 @@ def _found(
     kept, decided = kept_in(study), decided_in(study)
     patterns = [named(one, names) for one in kept]
     before = before_of(last.board, {one.id for one in kept}, names) if last else None
+    problems = kept_problems(study)
     pressed = pressed_in(study, names)
     stages = list(study.stages.values_list("name", flat=True))
     return in_background(
@@ -81,6 +83,7 @@ def _found(
             pressed=pressed,
             stages=stages,
             before=before,
+            problems=problems,
         )
     )
 

@@ -30,6 +30,7 @@ from firsthand.listen.corpus import Corpus, Progress
 from firsthand.listen.keeping import Before
 from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
+from firsthand.listen.sentence import Heard
 from firsthand.measures.questionnaires import Partly
 from firsthand.measures.saturation import Saturation, saturation
 from firsthand.method.board import Kept, Taken
@@ -60,6 +61,7 @@ def listen(
     pressed: Sequence[Did] = (),
     stages: Sequence[str] = (),
     before: Before | None = None,
+    problems: Sequence[sentence.Kept] = (),
     on_progress: Progress | None = None,
 ) -> Dossier:
     """The dossier of a corpus.
@@ -68,7 +70,8 @@ def listen(
     of an earlier dossier to keep. `decided` is what people decided of statements, by id, and
     `patterns` what they decided of patterns: those stand as they are, and what is suggested beside
     them stays as it was `before`. `pressed` is what they decided of behaviours and of what shapes
-    them, `stages` the users' day in its order. Raises RuleBroken where nothing could be read.
+    them, `stages` the users' day in its order, and `problems` the sentences that they keep: those
+    alone open the gate of Name. Raises RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
@@ -91,7 +94,7 @@ def listen(
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
-    findings = _findings(corpus, people, statements, vectors, found, pressed)
+    findings = _findings(corpus, people, statements, vectors, found, pressed, problems)
     spoken = keeping.Spoken(statements, corpus.sources)
     findings = replace(findings, world=pressing.world(stages, pressed, spoken))
     return compose(
@@ -113,17 +116,20 @@ def listen(
 
 def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str] = ()) -> Verdict:
     """The sentence checked against what the participants of the corpus said."""
+    return sentence.check(sentence_text, heard_in(corpus, interviewers), closest_words)
+
+
+def heard_in(corpus: Corpus, interviewers: Sequence[str] = ()) -> Heard:
+    """What the participants of the corpus said, ready to check sentences against."""
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
         raise RuleBroken(_nothing(corpus))
     people = cast(corpus.sources, corpus.study, interviewers)
     statements = _statements(corpus.sources, people)
-    return sentence.check(
-        sentence_text,
+    return sentence.heard(
         vocabulary(_spoken(corpus.sources, statements)),
         locate(people.participants, people.sessions),
         _presses(corpus.sources, statements),
-        closest_words,
     )
 
 
@@ -199,6 +205,7 @@ def _findings(
     vectors: Mapping[str, Vector],
     found: Patterns,
     pressed: Sequence[Did] = (),
+    problems: Sequence[sentence.Kept] = (),
 ) -> Findings:
     sources = corpus.sources
     by_session = _by_session(sources, statements)
@@ -217,7 +224,7 @@ def _findings(
     refused = Taken(did.place for did in pressed if did.refused)
     located = locate(people.participants, people.sessions)
     spoken = _spoken(sources, statements)
-    said = vocabulary(spoken)
+    study = sentence.heard(vocabulary(spoken), located, presses)
     return Findings(
         statements=tuple(statements),
         patterns=found.patterns,
@@ -226,7 +233,8 @@ def _findings(
         interviews=interviews,
         presses=tuple(sorted(presses, key=_weakness)),
         open_questions=pressing.open_questions(statements, presses, standing, refused),
-        problems=sentence.candidates(found.patterns, said, located, presses),
+        problems=sentence.candidates(found.patterns, study, presses),
+        named=sentence.named(problems, study),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
         offers=found.offers,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from firsthand.language import constraints
+from firsthand.language.counting import count_sentences
 from firsthand.language.own_words import (
     SHORTEST_RUN,
     Closest,
     Vocabulary,
     align,
-    count_sentences,
     nearest_statements,
     shared_stems,
     verbatim_run,
@@ -21,12 +23,13 @@ from firsthand.language.words import is_function_word
 from firsthand.method.empathize import BEHAVIOUR, Press
 from firsthand.method.evidence import Kind
 from firsthand.method.locate import Located
-from firsthand.method.problem import Rest, Verdict, judge
+from firsthand.method.problem import Named, Rest, Verdict, judge
 from firsthand.method.sources import Participant
 from firsthand.method.synthesize import Marked, Pattern, matter
 from firsthand.method.words import day, listed
 
 MOST_CANDIDATES, MOST_TRIED = 5, 12
+MOST_BEARING = 12
 SHORTEST, LONGEST = 5, 32
 FEWEST_REASON = 4
 
@@ -37,26 +40,63 @@ _FILLERS = re.compile(
 )
 
 
-def check(
-    sentence: str,
-    said: Vocabulary,
-    located: Sequence[Located],
-    presses: Sequence[Press],
-    closest: Closest | None = None,
-) -> Verdict:
+type PressOn = Callable[[Marked], Press | None]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a study's participants said, and what is known of them: ready for any sentence."""
+
+    said: Vocabulary
+    located: Mapping[str, Located]
+    press_on: PressOn
+    """The constraint on a behaviour, or the one that a statement says; None where there is none."""
+
+    @cached_property
+    def entered(self) -> tuple[str, ...]:
+        return tuple(_entered([one.participant for one in self.located.values()]))
+
+
+def heard(said: Vocabulary, located: Sequence[Located], presses: Sequence[Press]) -> Heard:
+    """A constraint is found by either of the statements it lies between; the first given counts."""
+    by_statement: dict[str, Press] = {}
+    for press in presses:
+        by_statement.setdefault(press.behaviour.id, press)
+    for press in presses:
+        by_statement.setdefault(press.constraint.id, press)
+    return Heard(
+        said, {one.participant.id: one for one in located}, lambda one: by_statement.get(one.id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A problem sentence that people keep, in how many versions, and lines that go with it."""
+
+    sentence: str
+    versions: int = 1
+    more: tuple[str, ...] = ()
+
+
+def named(kept: Sequence[Kept], study: Heard) -> tuple[Named, ...]:
+    """The problems that people keep, each checked; those that pass first."""
+    found = [Named(check(one.sentence, study), one.versions, one.more) for one in kept]
+    return tuple(sorted(found, key=lambda one: not one.verdict.passes))
+
+
+def check(sentence: str, study: Heard, closest: Closest | None = None) -> Verdict:
     """The sentence aligned with what was said, and whether it rests on what a problem needs."""
     text = " ".join(sentence.split())
-    bearing = [one for one in nearest_statements(text, said) if len(shared_stems(text, one)) > 1]
+    near = nearest_statements(text, study.said, MOST_BEARING)
+    bearing = [one for one in near if len(shared_stems(text, one)) > 1]
     bearing.sort(key=lambda one: -verbatim_run(text, one))
-    words = align(text, said, _entered([one.participant for one in located]), closest)
-    return judge(text, count_sentences(text), words, _rests(text, bearing, located, presses))
+    words = align(text, study.said, study.entered, closest)
+    who, rests = _rests(text, bearing, study)
+    return judge(text, count_sentences(text), words, rests, who)
 
 
 def candidates(
-    patterns: Sequence[Pattern],
-    said: Vocabulary,
-    located: Sequence[Located],
-    presses: Sequence[Press],
+    patterns: Sequence[Pattern], study: Heard, presses: Sequence[Press]
 ) -> tuple[Verdict, ...]:
     """Sentences in participants' own words, a behaviour and what shaped it, each checked.
 
@@ -69,7 +109,7 @@ def candidates(
         worth = [press for press in own if _is_worth(press)]
         if worth:
             texts.setdefault(_sentence(max(worth, key=_worth)))
-    checked = [check(text, said, located, presses) for text in list(texts)[:MOST_TRIED]]
+    checked = [check(text, study) for text in list(texts)[:MOST_TRIED]]
     return tuple(sorted(checked, key=lambda one: len(one.refusals))[:MOST_CANDIDATES])
 
 
@@ -120,32 +160,30 @@ def _entered(people: Sequence[Participant]) -> list[str]:
     return [text for one in people for text in (one.id, one.role, one.workflow, one.tool)]
 
 
-def _rests(
-    text: str, bearing: Sequence[Marked], located: Sequence[Located], presses: Sequence[Press]
-) -> tuple[Rest, ...]:
+def _rests(text: str, bearing: Sequence[Marked], study: Heard) -> tuple[str, tuple[Rest, ...]]:
     """What the sentence rests on: all of it about one person, the one for whom most is met."""
-    people = dict.fromkeys(one.participant for one in bearing)
-    each = [
-        _rests_of(
-            text,
-            [one for one in bearing if one.participant == person],
-            next((one for one in located if one.participant.id == person), None),
-            presses,
-        )
-        for person in people
-    ]
-    return max(each, key=lambda rests: sum(rest.met for rest in rests), default=_NOTHING)
+    found: tuple[str, tuple[Rest, ...]] = ("", _NOTHING)
+    for person in dict.fromkeys(one.participant for one in bearing):
+        own = [one for one in bearing if one.participant == person]
+        rests = _rests_of(text, own, study.located.get(person), study.press_on)
+        if not found[0] or _met(rests) > _met(found[1]):
+            found = (person, rests)
+    return found
+
+
+def _met(rests: Sequence[Rest]) -> int:
+    return sum(rest.met for rest in rests)
 
 
 def _rests_of(
-    text: str, bearing: Sequence[Marked], who: Located | None, presses: Sequence[Press]
+    text: str, bearing: Sequence[Marked], who: Located | None, press_on: PressOn
 ) -> tuple[Rest, ...]:
     return (
         _located(who),
         _contact(who),
         _verbatim(text, bearing),
         _behaviour(bearing),
-        _constraint(bearing, presses),
+        _constraint(bearing, press_on),
     )
 
 
@@ -180,12 +218,11 @@ def _behaviour(bearing: Sequence[Marked]) -> Rest:
     return Rest("an observed or past behaviour", False, act)
 
 
-def _constraint(bearing: Sequence[Marked], presses: Sequence[Press]) -> Rest:
-    bearing_ids = {one.id for one in bearing}
-    for press in presses:
-        if press.behaviour.id in bearing_ids or press.constraint.id in bearing_ids:
-            return Rest("its constraint", True, press.kind.words, (press.words,))
+def _constraint(bearing: Sequence[Marked], press_on: PressOn) -> Rest:
+    press = next((found for one in bearing if (found := press_on(one))), None)
+    if press:
+        return Rest("its constraint", True, press.kind.words, (press.words,))
     return Rest("its constraint", False, "Ask what was in the way that time")
 
 
-_NOTHING = _rests_of("", (), None, ())
+_NOTHING = _rests_of("", (), None, lambda _: None)

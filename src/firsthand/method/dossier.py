@@ -24,7 +24,7 @@ from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import Located
 from firsthand.method.measured import Measured
-from firsthand.method.problem import Verdict
+from firsthand.method.problem import Named, Verdict
 from firsthand.method.sources import Session, Source, Unread
 from firsthand.method.steps import Gate, Line
 from firsthand.method.synthesize import Marked, Offer, Pattern, Phrase
@@ -64,6 +64,7 @@ class Findings:
     offers: tuple[Offer, ...] = ()
     measured: Measured | None = None
     world: tuple[Stage, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def gates(
         synthesize.gate(findings.patterns, findings.phrases),
         usability.gate(sessions, findings.statements, _figures(findings)),
         empathize.gate(findings.presses, findings.open_questions),
-        problem.gate(findings.problems),
+        problem.gate(findings.named, findings.problems),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.method.evidence import Quote
 from firsthand.method.steps import Gate, Line, Step
+
+MOST_UNSAID = 0.5  # of its words; where more are, the sentence is invented
 
 
 class Support(StrEnum):
@@ -37,6 +40,34 @@ class Word:
     quotes: tuple[Quote, ...] = ()
     close_to: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What the word is, in a word; empty for one that carries no meaning."""
+        if self.support is Support.PLAIN:
+            return ""
+        if self.support is Support.ADJECTIVE and self.quotes:
+            return "supported-adjective"
+        return self.support.value
+
+    @property
+    def stands(self) -> bool:
+        """Whether the sentence can pass with it."""
+        return self.support in _STANDING or bool(self.quotes)
+
+
+_STANDING = frozenset({Support.SUPPORTED, Support.ENTERED, Support.PLAIN})
+
+
+class Reading(StrEnum):
+    """What kind of sentence it is, by its words alone."""
+
+    SUPPORTED = "supported"
+    HALF = "half supported"
+    INVENTED = "invented"
+    SOLUTION = "solution in disguise"
+    ADJECTIVE = "adjective"
+    SEVERAL = "two sentences"
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
@@ -51,12 +82,21 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A sentence checked word by word; `passes` only where `refusals` is empty."""
+    """A sentence checked word by word; `passes` only where `refusals` is empty.
+
+    `who` is the participant on whom it rests, empty where it rests on nobody.
+    """
 
     sentence: str
     words: tuple[Word, ...]
     rests_on: tuple[Rest, ...]
     refusals: tuple[str, ...]
+    who: str = ""
+    sentences: int = 1
+
+    @property
+    def reading(self) -> Reading:
+        return _reading(self.sentences, self.words)
 
     @property
     def passes(self) -> bool:
@@ -64,7 +104,11 @@ class Verdict:
 
 
 def judge(
-    sentence: str, sentences: int, words: Sequence[Word], rests_on: Sequence[Rest]
+    sentence: str,
+    sentences: int,
+    words: Sequence[Word],
+    rests_on: Sequence[Rest],
+    who: str = "",
 ) -> Verdict:
     """Passes or refuses a sentence; `sentences` is how many sentences the text holds."""
     refusals = []
@@ -76,7 +120,21 @@ def judge(
     refusals += [
         f"It does not rest on {rest.what}: {rest.detail}" for rest in rests_on if not rest.met
     ]
-    return Verdict(sentence, tuple(words), tuple(rests_on), tuple(refusals))
+    return Verdict(sentence, tuple(words), tuple(rests_on), tuple(refusals), who, sentences)
+
+
+def _reading(sentences: int, words: Sequence[Word]) -> Reading:
+    supports = Counter(word.support for word in words if word.mark)
+    unsaid = supports[Support.UNSUPPORTED] + supports[Support.CLOSE]
+    if sentences > 1:
+        return Reading.SEVERAL
+    if supports[Support.SOLUTION]:
+        return Reading.SOLUTION
+    if unsaid > MOST_UNSAID * supports.total():
+        return Reading.INVENTED
+    if supports[Support.ADJECTIVE]:
+        return Reading.ADJECTIVE
+    return Reading.HALF if unsaid else Reading.SUPPORTED
 
 
 _REFUSED = {
@@ -98,19 +156,42 @@ def _wordings(words: Sequence[Word]) -> list[str]:
     return refusals
 
 
-def gate(verdicts: Sequence[Verdict]) -> Gate:
-    passing = [one for one in verdicts if one.passes]
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A problem that people keep, as it stands now; `more` are lines on solutions and outcomes."""
+
+    verdict: Verdict
+    versions: int = 1
+    more: tuple[str, ...] = ()
+
+
+def gate(named: Sequence[Named], suggested: Sequence[Verdict] = ()) -> Gate:
+    """Open where a problem that people keep passes; what is suggested opens nothing."""
+    passing = [one.verdict for one in named if one.verdict.passes]
     if passing:
         has = tuple(Line(one.sentence, _evidence(one)) for one in passing[:3])
         return Gate(Step.NAME, has, ())
-    if not verdicts:
+    if named:
+        return _refused(min((one.verdict for one in named), key=_refusals))
+    if not suggested:
         return Gate(
             Step.NAME,
             (),
-            (Line("No statement yet tells of a behaviour and what shapes it"),),
+            (Line("No problem is named yet"),),
             "Ask for the last time it happened, and what was in the way",
         )
-    nearest = min(verdicts, key=lambda one: len(one.refusals))
+    nearest = min(suggested, key=_refusals)
+    if nearest.passes:
+        act = "Name it in one sentence; you may begin with one that is suggested"
+        return Gate(Step.NAME, (), (Line("No problem is named yet"),), act)
+    return _refused(nearest)
+
+
+def _refusals(verdict: Verdict) -> int:
+    return len(verdict.refusals)
+
+
+def _refused(nearest: Verdict) -> Gate:
     return Gate(
         Step.NAME,
         tuple(Line(rest.what, rest.evidence) for rest in nearest.rests_on if rest.met),

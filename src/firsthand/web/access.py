@@ -25,18 +25,24 @@ from firsthand.records.models import (
     Finding,
     Invitation,
     Job,
+    Measurement,
     Membership,
+    Metric,
     Participant,
     Pattern,
     Person,
+    Problem,
     Question,
     Recording,
     Replay,
     Session,
+    Solution,
     Sought,
     Source,
     Stage,
     Study,
+    Trial,
+    Version,
 )
 
 # Read before anything that a page shows: live updates go on from there, and miss nothing.
@@ -166,6 +172,42 @@ def pattern(request: HttpRequest, key: int, number: int, may: May = May.READ) ->
     return _in_study(request, key, may, Pattern.objects.all(), number)
 
 
+def problem(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Problem:
+    return _in_study(request, key, may, Problem.objects.select_related("by"), number)
+
+
+def version(
+    request: HttpRequest, key: int, number: int, part: int, may: May = May.READ
+) -> tuple[Problem, Version]:
+    return _of_problem(request, key, number, may, Version.objects.filter(pk=part))
+
+
+def solution(
+    request: HttpRequest, key: int, number: int, part: int, may: May
+) -> tuple[Problem, Solution]:
+    return _of_problem(request, key, number, may, Solution.objects.filter(pk=part))
+
+
+def trial(
+    request: HttpRequest, key: int, number: int, part: int, may: May
+) -> tuple[Problem, Trial]:
+    rows = Trial.objects.filter(pk=part)
+    return _of_problem(request, key, number, may, rows, "solution__problem")
+
+
+def metric(
+    request: HttpRequest, key: int, number: int, part: int, may: May
+) -> tuple[Problem, Metric]:
+    return _of_problem(request, key, number, may, Metric.objects.filter(pk=part))
+
+
+def measurement(
+    request: HttpRequest, key: int, number: int, part: int, may: May
+) -> tuple[Problem, Measurement]:
+    rows = Measurement.objects.filter(pk=part)
+    return _of_problem(request, key, number, may, rows, "metric__problem")
+
+
 def question(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Question:
     return _in_study(request, key, may, Question.objects.all(), number)
 
@@ -213,6 +255,16 @@ def replay(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 
 def code(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Code:
     return _in_study(request, key, may, Code.objects.all(), number)
+
+
+def _of_problem[R: models.Model](
+    request: HttpRequest, key: int, number: int, may: May, rows: QuerySet[R], by: str = "problem"
+) -> tuple[Problem, R]:
+    of = problem(request, key, number, may)
+    found = rows.filter(**{by: of}).first()
+    if found is None:
+        raise Http404
+    return of, found
 
 
 def _in_study[R: models.Model](

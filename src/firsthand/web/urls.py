@@ -19,6 +19,7 @@ from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
+from firsthand.web.problem.urls import urlpatterns as problem  # noqa: E402
 from firsthand.web.search.urls import everywhere  # noqa: E402
 from firsthand.web.search.urls import urlpatterns as search  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
@@ -47,6 +48,7 @@ pages = [
                 *empathize,
                 *findings,
                 *usability,
+                *problem,
                 *dossier,
                 *search,
                 *live,

@@ -15,7 +15,7 @@ from firsthand.method.empathize import ConstraintKind, OpenQuestion, Press
 from firsthand.method.evidence import Flag, Grade, Kind, Label, Quote, Reason, quote
 from firsthand.method.interview import Asked, Hygiene, grades_of
 from firsthand.method.locate import locate
-from firsthand.method.problem import Rest, Support, Verdict, Word, judge
+from firsthand.method.problem import Named, Rest, Support, Verdict, Word, judge
 from firsthand.method.sources import (
     Consent,
     Moment,
@@ -290,6 +290,7 @@ def _findings(held: Sequence[Held], said: dict[str, Marked]) -> Findings:
             OpenQuestion(rang[0], "Ask Rosa what was in the way the last time she rang the mill"),
         ),
         problems=(_passing(bag[0], hands[0], held), _refused(bag[0], held)),
+        named=(Named(_passing(bag[0], hands[0], held), 2, ("Solution: a hook (not done yet)",)),),
         saturation=saturation([["a", "b", "c"], ["a", "d"], ["b", "e"], ["a"], ["c"]],
                               base_size=3),
         changes=(Change("I rang the mill", "one more participant: Noor"),),

@@ -64,6 +64,10 @@ def data(dossier: Dossier) -> Data:
             for one in findings.world
         ],
         "open_questions": [_open_question(one) for one in findings.open_questions],
+        "named": [
+            _problem(one.verdict) | {"versions": one.versions, "more": list(one.more)}
+            for one in findings.named
+        ],
         "problems": [_problem(one) for one in findings.problems],
         "statements": [_statement(one) for one in statements(dossier).values()],
         "sources": [_source(one, where[one.name]) for one in dossier.sources],
@@ -275,6 +279,7 @@ def _problem(one: Verdict) -> Data:
     return {
         "sentence": one.sentence,
         "passes": one.passes,
+        "reading": one.reading.value,
         "words": [
             {
                 "text": word.text,

@@ -1,13 +1,12 @@
-"""What a study's first page says of findings and decisions, and Name of problem sentences."""
+"""What a study's first page says of findings and decisions."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from firsthand.actions.permissions import May, allowed
-from firsthand.actions.suggesting import PROBLEM
 from firsthand.method.finding import Stands
-from firsthand.records.models import Dossier, Person, Study
+from firsthand.records.models import Person, Study
 from firsthand.web.findings.present import Stated, decided, stated
 
 TOP, RECENT = 3, 3
@@ -23,12 +22,6 @@ def claims_of(study: Study, by: Person) -> dict[str, Any]:
         "recent": decided(study, study.decisions.all()[:RECENT]),
         "may_decide": May.DECIDE in allowed(by, study),
     }
-
-
-def problems_of(study: Study) -> list[dict[str, Any]]:
-    """The problem sentences that the dossier has, each with why it is refused."""
-    rows = Dossier.objects.filter(study=study).values_list("suggested", flat=True).first()
-    return [one for one in rows or () if one["kind"] == PROBLEM]
 
 
 def _weight(one: Stated) -> tuple[bool, int, int, int]:

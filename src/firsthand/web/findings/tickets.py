@@ -28,14 +28,14 @@ WRITTEN: Mapping[str, Callable[[Ticket], str]] = {"jira": jira, "markdown": mark
 def finding(request: HttpRequest, key: int, number: int) -> HttpResponse:
     found = access.finding(request, key, number, May.EXPORT)
     here = reverse("finding", args=(key, number))
-    return _answer(request, found.study, of_finding(found, request.build_absolute_uri(here)), here)
+    return answer(request, found.study, of_finding(found, request.build_absolute_uri(here)), here)
 
 
 @require_safe
 def pattern(request: HttpRequest, key: int, number: int) -> HttpResponse:
     found = access.pattern(request, key, number, May.EXPORT)
     here = reverse("synthesize", args=(key,))
-    return _answer(request, found.study, of_pattern(found, request.build_absolute_uri(here)), here)
+    return answer(request, found.study, of_pattern(found, request.build_absolute_uri(here)), here)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def suggested(request: HttpRequest, key: int, suggested: int) -> HttpResponse:
         against=[(source, start, end) for source, start, end in found["against"]],
         more=[f"Refused by the check: {one}" for one in found.get("lacks", ())],
     )
-    return _answer(request, study, claim, here)
+    return answer(request, study, claim, here)
 
 
 @require_safe
@@ -64,10 +64,10 @@ def quote(request: HttpRequest, key: int, number: int, start: int, end: int) -> 
     one = loaded(request, key, number, start, end, May.EXPORT)
     here = reverse("quote", args=(key, number, start, end))
     claim = Claim("A quote", one.words, request.build_absolute_uri(here), [one.place])
-    return _answer(request, one.source.study, claim, here)
+    return answer(request, one.source.study, claim, here)
 
 
-def _answer(request: HttpRequest, study: Study, claim: Claim, back: str) -> HttpResponse:
+def answer(request: HttpRequest, study: Study, claim: Claim, back: str) -> HttpResponse:
     """The page with the text; where a script asks, the text's own part of it."""
 
     def address(one: Quoted) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.web.findings import comments, decisions, evidence, quotes, tickets, views
+from firsthand.web.findings import comments, decisions, evidence, judgements, quotes, tickets, views
 
 QUOTE = "sources/<key:number>/quotes/<key:start>/to/<key:end>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("findings/new/", views.new, name="new-finding"),
     path("findings/<key:number>/", views.finding, name="finding"),
     path("findings/<key:number>/claim/", views.claim, name="claim"),
+    path("findings/<key:number>/judgements/", judgements.judgements, name="judgements"),
     path("findings/<key:number>/removal/", views.removal, name="finding-removal"),
     path("findings/<key:number>/candidates/", evidence.candidates, name="candidates"),
     path("findings/<key:number>/evidence/", evidence.evidence, name="evidence"),

@@ -16,6 +16,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Finding, Pattern
 from firsthand.web import access
 from firsthand.web.findings.forms import cites_in
+from firsthand.web.findings.judgements import newest_judgement
 from firsthand.web.findings.present import Cite, cites_of, decided, remarks, rights, stated
 
 
@@ -82,12 +83,15 @@ def removal(request: HttpRequest, key: int, number: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Finding) -> dict[str, Any]:
     study, by = found.study, access.person(request)
     standing, speaking, against = cites_of(found)
+    pieces = [one.quoted.piece() for one in speaking]
+    pieces += [one.quoted.piece(contradicts=True) for one in against]
     return {
         "study": study,
         "finding": found,
         "undone": f"finding:{found.pk}",
         "standing": standing,
         "under": [one.quoted.piece() for one in speaking],
+        "judged": newest_judgement(found, pieces),
         "speaking": speaking,
         "against": against,
         "typed": found.claim,

@@ -19,7 +19,7 @@ from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
 from firsthand.method.steps import Step
 from firsthand.web import access
-from firsthand.web.findings.claims import claims_of, problems_of
+from firsthand.web.findings.claims import claims_of
 from firsthand.web.studies.present import heard, what_is_there
 from firsthand.web.tags import address_of, gates_of
 from firsthand.web.undoing import saying
@@ -100,8 +100,6 @@ def step(request: HttpRequest, key: int, of: Step) -> HttpResponse:
     """A step that has no page of its own yet: what it is, its gate, and what it lacks."""
     study = access.study(request, key)
     page = {"study": study, "step": of}
-    if of is Step.NAME:
-        page["problems"] = problems_of(study)
     return render(request, "studies/step.html", page)
 
 
