@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from tests.watching import a_prototype, a_task, an_answer, an_event
 from tests.workspace import a_line, a_recording, the_source
 
 from firsthand.actions.commenting import remark
@@ -82,6 +83,19 @@ READS = {
     "code": May.READ,
     "code-removal": May.MARK,
     "quotes": May.READ,
+    "tasks": May.READ,
+    "task": May.MARK,
+    "step": May.MARK,
+    "prototypes": May.READ,
+    "prototype": May.IMPORT,
+    "prototype-opening": May.READ,
+    "observing": May.READ,
+    "events": May.READ,
+    "event": May.MARK,
+    "session-clock": May.READ,
+    "new-answer": May.MARK,
+    "thanks": May.MARK,
+    "answer": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -133,10 +147,24 @@ WRITES = {
     "code-merging": May.MARK,
     "code-splitting": May.MARK,
     "codings": May.MARK,
+    "task-moving": May.MARK,
+    "task-removal": May.MARK,
+    "steps": May.MARK,
+    "step-moving": May.MARK,
+    "step-removal": May.MARK,
+    "prototype-files": May.IMPORT,
+    "prototype-file-removal": May.IMPORT,
+    "prototype-removal": May.IMPORT,
+    "event-removal": May.MARK,
+    "recording-start": May.MARK,
+    "test-ending": May.IMPORT,
+    "late-events": May.IMPORT,
+    "answer-removal": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
-OPEN = MINE | {"entrance", "enter"}
+MINE |= {"observing-keys"}
+OPEN = MINE | {"entrance", "enter", "prototype-file"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -163,6 +191,12 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "lines": lambda study: a_line(study).pk,
     "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
     "places": lambda study: study.findings.all()[0].evidence.all()[0].start,
+    "tasks": lambda study: a_task(study).pk,
+    "steps": lambda study: a_task(study).steps.all()[0].pk,
+    "prototypes": lambda study: a_prototype(study).pk,
+    "files": lambda study: a_prototype(study).files.all()[0].pk,
+    "events": lambda study: an_event(study).pk,
+    "answers": lambda study: an_answer(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

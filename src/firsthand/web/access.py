@@ -14,11 +14,13 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Answer,
     Code,
     Comment,
     Consent,
     Decision,
     Entry,
+    Event,
     Evidence,
     Finding,
     Invitation,
@@ -27,12 +29,16 @@ from firsthand.records.models import (
     Participant,
     Pattern,
     Person,
+    Prototype,
+    PrototypeFile,
     Question,
     Recording,
     Session,
     Sought,
     Source,
     Study,
+    Task,
+    TaskStep,
 )
 
 # Read before anything that a page shows: live updates go on from there, and miss nothing.
@@ -176,6 +182,53 @@ def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) 
     if found is None:
         raise Http404
     found.session.study = of
+    return found
+
+
+def task(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Task:
+    return _in_study(request, key, may, Task.objects.all(), number)
+
+
+def task_step(request: HttpRequest, key: int, number: int, may: May = May.READ) -> TaskStep:
+    of = study(request, key, may)
+    found = TaskStep.objects.filter(task__study=of, pk=number).select_related("task").first()
+    if found is None:
+        raise Http404
+    found.task.study = of
+    return found
+
+
+def prototype(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Prototype:
+    return _in_study(request, key, may, Prototype.objects.all(), number)
+
+
+def prototype_file(
+    request: HttpRequest, key: int, number: int, may: May = May.READ
+) -> PrototypeFile:
+    of = study(request, key, may)
+    files = PrototypeFile.objects.filter(prototype__study=of, pk=number)
+    found = files.select_related("prototype").first()
+    if found is None:
+        raise Http404
+    found.prototype.study = of
+    return found
+
+
+def event(request: HttpRequest, key: int, number: int, event: int, may: May = May.READ) -> Event:
+    of = session(request, key, number, may)
+    found = of.events.filter(pk=event).select_related("by", "task", "step").first()
+    if found is None:
+        raise Http404
+    found.session = of
+    return found
+
+
+def answer(request: HttpRequest, key: int, number: int, answer: int, may: May = May.READ) -> Answer:
+    of = session(request, key, number, may)
+    found = of.answers.filter(pk=answer).select_related("task").first()
+    if found is None:
+        raise Http404
+    found.session = of
     return found
 
 
