@@ -132,7 +132,7 @@ def kept_in(now: Doing, session: Session, ready: Sequence[Ready]) -> Source:
 
 def require_consent(study: Study, pseudonym: str) -> None:
     """Raises RuleBroken where whoever is called so withdrew consent."""
-    known = study.participants.filter(pseudonym=pseudonym).first()
+    known = study.participants.filter(pseudonym__iexact=pseudonym).first()
     consent = known.consent() if known else None
     if consent is not None and consent.withdrawn:
         raise RuleBroken(

@@ -217,7 +217,7 @@ def _seconds(session: Session, pressed: float | None, at: datetime) -> float:
         return round(ran, 2)
     if not math.isfinite(pressed) or not 0 <= pressed <= ran + AHEAD:
         raise RuleBroken(_("It can't have happened then: the session ran for %s.") % clock(ran))
-    return round(min(pressed, ran), 2)
+    return round(float(min(pressed, ran)), 2)
 
 
 def _lock_begun(session: Session) -> None:

@@ -372,3 +372,4 @@ for (const link of document.querySelectorAll("[data-step]")) {
 if (pad) ready();
 tick();
 setInterval(tick, 500);
+if (innerWidth < 640) document.querySelector(".now").scrollIntoView(); // the pad is what is needed
