@@ -34,8 +34,8 @@ class Asked:
 
 def tasks_of(study: Study) -> list[Asked]:
     watched = Count("events__session", distinct=True)
-    rows = study.tasks.annotate(watched=watched).select_related("prototype")
-    return [_asked(one) for one in rows.prefetch_related("steps")]
+    rows = study.tasks.annotate(watched=watched).order_by("number", "pk")
+    return [_asked(one) for one in rows.select_related("prototype").prefetch_related("steps")]
 
 
 def _asked(task: Any) -> Asked:
