@@ -121,6 +121,8 @@ def test_what_was_pressed_is_undone_noted_and_put_right_by_keyboard(
     page.keyboard.insert_text("took the second bed for the first")
     page.keyboard.press("Enter")
     saved(page, 2)
+    page.keyboard.press("r")
+    expect(page.locator("#recording")).to_contain_text("Recording 00:0")
     page.locator("#log > li").first.get_by_role("link", name="Change").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
@@ -134,6 +136,8 @@ def test_what_was_pressed_is_undone_noted_and_put_right_by_keyboard(
     found = events_of(workspace.home, session)
     assert [one[1] for one in found] == ["start", "backtrack"]
     assert found[1][4] == "took the second bed for the first"
+    page.reload()
+    expect(page.locator("#recording")).to_be_visible()
 
 
 def test_keys_can_be_chosen_and_switched_off(page: Page, workspace: Served) -> None:

@@ -40,6 +40,8 @@ class Going:
     evidence: int
     comments: int
     recordings: int
+    events: int
+    answers: int
 
 
 def going_with(source: Source) -> Going:
@@ -51,6 +53,8 @@ def going_with(source: Source) -> Going:
         evidence=source.evidences.count(),
         comments=source.comments.count(),
         recordings=recordings,
+        events=source.events.count(),
+        answers=source.session.answers.count() if _is_alone(source) else 0,
     )
 
 

@@ -279,7 +279,8 @@ document.addEventListener("firsthand:entry", (event) => {
     const line = document.querySelector(`#e${one.id}`);
     if (line && !box.get(line.dataset.line)) away(line);
   }
-  const there = seen.filter(({ act }) => act !== "removed").map(({ id }) => id);
+  const known = ({ id, act }) => act === "removed" || (act === "added" && document.querySelector(`#e${id}`));
+  const there = seen.filter((one) => !known(one)).map(({ id }) => id);
   if (there.length) look(there);
   else standing.showAll(time.now());
   if (changes.some((one) => one.model === "session")) time.sync();

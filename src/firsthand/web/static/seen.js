@@ -69,6 +69,7 @@ export function take(html, over) {
     put(line);
     const entry = over(line.dataset.line);
     if (entry) show(entry, "kept");
+    else if (line.dataset.by === words.me) mark(line, "saved");
   }
   count();
 }
