@@ -140,7 +140,11 @@ def played(page: Page, workspace: Served, session: int, long: float) -> Iterator
     page.goto(f"{workspace.root}/studies/1/test/sessions/{session}/")
     page.wait_for_load_state("load")
     backdate(workspace.home, session, long)
-    yield Player(page)
+    try:
+        yield Player(page)
+    finally:
+        page.clock.resume()  # axe, for one, waits by it
+        page.unroute("**/clock/")
 
 
 class Player:
