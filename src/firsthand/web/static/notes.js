@@ -68,6 +68,7 @@ function refused(line, page) {
 }
 
 function took(line, page) {
+  if (!page.includes(`data-line="${line.line}"`)) return false;
   shownAs(line.line)?.replaceWith(document.createRange().createContextualFragment(page.trim()));
   box.drop(line.id);
   say("Saved.");

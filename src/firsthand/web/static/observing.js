@@ -55,6 +55,9 @@ const same = (one, other) =>
 // The server has it as it was sent; what was done to it meanwhile is still to be sent.
 function took(sent, html, answer) {
   const now = box.get(sent.id);
+  if (sent.id === RECORDING || (sent.pk && sent.gone)) {
+    if (answer.status !== 204) return false;
+  }
   if (sent.id === RECORDING) {
     if (now?.seconds === sent.seconds) box.drop(sent.id);
     return;
@@ -64,6 +67,7 @@ function took(sent, html, answer) {
     return away(lineOf(sent.id));
   }
   const came = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html").querySelector("li[data-id]");
+  if (came?.dataset.line !== sent.id) return false; // a page that somebody put between us
   if (now && (now.gone || !same(now, sent))) {
     box.put({ ...now, pk: came.dataset.id, since: came.dataset.version });
   } else {

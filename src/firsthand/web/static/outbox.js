@@ -21,7 +21,7 @@ export class Outbox {
   #held = new Map(); // where the browser keeps nothing, as long as the page is open
 
   // `post` sends an entry and gives the answer; `took` is told of what was taken, and lets go of the
-  // entry; `refused` of what the server will not have; `told` how sending goes: sending, saved, away
+  // entry, or says false where that is no answer of ours; `refused` of what the server will not have; `told` how sending goes: sending, saved, away
   // (kept and sent again by itself), out (signed out: kept until somebody signs in), nowhere (this
   // browser keeps nothing).
   constructor(shelf, { post, took, refused, told }) {
@@ -98,7 +98,7 @@ export class Outbox {
       const page = await answer.text().catch(() => null);
       if (page === null) return this.#later("away", entry);
       if (answer.ok || answer.status === 410) {
-        this.took(entry, page, answer);
+        if (this.took(entry, page, answer) === false) return this.#later("away", entry); // not from us
       } else {
         this.#refused.add(entry.id);
         this.refused(entry, page, answer);
