@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from tests.watching import a_prototype, a_task, an_answer, an_event
 from tests.workspace import a_line, a_recording, a_replay, the_source
 
 from firsthand.actions.commenting import remark
@@ -111,6 +112,19 @@ READS = {
     "problem-ticket": May.EXPORT,
     "version": May.READ,
     "judgements": May.READ,
+    "tasks": May.READ,
+    "task": May.MARK,
+    "step": May.MARK,
+    "prototypes": May.READ,
+    "prototype": May.IMPORT,
+    "prototype-opening": May.READ,
+    "observing": May.READ,
+    "events": May.READ,
+    "event": May.MARK,
+    "session-clock": May.READ,
+    "new-answer": May.MARK,
+    "thanks": May.MARK,
+    "answer": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -188,10 +202,24 @@ WRITES = {
     "metric-removal": May.DECIDE,
     "measurements": May.DECIDE,
     "measurement-removal": May.DECIDE,
+    "task-moving": May.MARK,
+    "task-removal": May.MARK,
+    "steps": May.MARK,
+    "step-moving": May.MARK,
+    "step-removal": May.MARK,
+    "prototype-files": May.IMPORT,
+    "prototype-file-removal": May.IMPORT,
+    "prototype-removal": May.IMPORT,
+    "event-removal": May.MARK,
+    "recording-start": May.MARK,
+    "test-ending": May.IMPORT,
+    "late-events": May.IMPORT,
+    "answer-removal": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
-OPEN = MINE | {"entrance", "enter"}
+MINE |= {"observing-keys"}
+OPEN = MINE | {"entrance", "enter", "prototype-file"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -228,6 +256,12 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "trials": lambda study: study.problems.all()[0].solutions.all()[0].trials.all()[0].pk,
     "metrics": lambda study: study.problems.all()[0].metrics.all()[0].pk,
     "measurements": lambda study: study.problems.all()[0].metrics.all()[0].measurements.all()[0].pk,
+    "tasks": lambda study: a_task(study).pk,
+    "steps": lambda study: a_task(study).steps.all()[0].pk,
+    "prototypes": lambda study: a_prototype(study).pk,
+    "files": lambda study: a_prototype(study).files.all()[0].pk,
+    "events": lambda study: an_event(study).pk,
+    "answers": lambda study: an_answer(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

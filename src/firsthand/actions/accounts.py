@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions.entering import the_person
 from firsthand.method.errors import RuleBroken
+from firsthand.method.observing import checked
 from firsthand.records.models import Membership, Person
 from firsthand.records.studies import Role
 
@@ -92,6 +93,12 @@ def choose_password(token: str, password: str, again: str) -> Person:
 def describe_self(person: Person, name: str, *, shortcuts: bool) -> None:
     person.name, person.shortcuts = _named(name), shortcuts
     person.save(update_fields=["name", "shortcuts"])
+
+
+def choose_keys(person: Person, typed: Mapping[str, str]) -> None:
+    """The person's own keys for observing; raises RuleBroken where two are the same."""
+    person.observing_keys = checked(typed)
+    person.save(update_fields=["observing_keys"])
 
 
 def deactivate(person: Person) -> None:

@@ -12,13 +12,16 @@ from firsthand.actions import replaying
 from firsthand.actions.doing import doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May, require
+from firsthand.actions.prototyping import forget as forget_prototypes
 from firsthand.actions.recording import forget
 from firsthand.actions.uploads import throw_away
 from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import SourceKind
 from firsthand.records.models import (
     Dossier,
     Entry,
     Person,
+    PrototypeFile,
     Recording,
     Replay,
     Source,
@@ -42,6 +45,7 @@ class Going:
     recordings: int
     replays: int
     events: int
+    answers: int
 
 
 def going_with(source: Source) -> Going:
@@ -57,6 +61,7 @@ def going_with(source: Source) -> Going:
         recordings=recordings,
         replays=source.session.replays.count() if alone else 0,
         events=source.session.events.count() if alone else source.events.count(),
+        answers=source.session.answers.count() if alone else 0,
     )
 
 
@@ -70,11 +75,12 @@ def remove_source(source: Source, by: Person) -> None:
         gone = session.pk if _is_alone(source) else 0
         digests = list(Recording.objects.filter(session=gone).values_list("sha256", flat=True))
         films = list(Replay.objects.filter(session=gone).values_list("sha256", flat=True))
+        seen = session.pk if source.kind == SourceKind.LOG else 0
         source.turns.all().delete()  # before their speakers, which they protect
         source.delete()
         if gone:
             session.delete()
-        _redact(source.study_id, key, gone)
+        _redact(source.study_id, key, gone, seen)
         Dossier.objects.filter(study=source.study).delete()  # it quotes what is gone
         now.about = f"source:{key}"
         now.changes.append(("records.source", key, ERASED, None))
@@ -87,20 +93,24 @@ def _is_alone(source: Source) -> bool:
     return not source.session.sources.exclude(pk=source.pk).exists()
 
 
-def _redact(study: int, source: int, session: int) -> None:
-    """Takes rows of the source and of its session out of the journal; what was done stays."""
+def _redact(study: int, source: int, session: int, seen: int) -> None:
+    """Takes rows of the source and of its session out of the journal; what was done stays.
+
+    `seen` is the session whose events go, those too that were taken back before they had a line.
+    """
     for entry in Entry.objects.filter(study=study).iterator():
-        changes = [_redacted(change, source, session) for change in entry.changes]
+        changes = [_redacted(change, source, session, seen) for change in entry.changes]
         if changes != entry.changes:
             Entry.objects.filter(pk=entry.pk).update(changes=changes)
 
 
-def _redacted(change: list[Any], source: int, session: int) -> list[Any]:
+def _redacted(change: list[Any], source: int, session: int, seen: int) -> list[Any]:
     model, key, before, after = change
     row = before or after or {}
     belongs = (
         row.get("source_id") == source
         or (model == "records.source" and key == source)
+        or (seen and model == "records.event" and row.get("session_id") == seen)
         or (session and row.get("session_id") == session)
         or (session and model == "records.session" and key == session)
     )
@@ -115,6 +125,8 @@ def erase_study(study: Study, by: Person, title: str) -> None:
     waiting = [job.about["folder"] for job in study.jobs.all() if "folder" in job.about]
     digests = list(Recording.objects.filter(session__study=study).values_list("sha256", flat=True))
     films = replaying.digests_of(study)
+    shown = PrototypeFile.objects.filter(prototype__study=study)
+    prototypes = list(shown.values_list("sha256", flat=True))
     with transaction.atomic():
         Turn.objects.filter(source__study=study).delete()
         study.delete()
@@ -122,3 +134,4 @@ def erase_study(study: Study, by: Person, title: str) -> None:
         throw_away(folder)
     forget(digests)
     replaying.forget(films)
+    forget_prototypes(prototypes)

@@ -23,7 +23,8 @@ from firsthand.method.sources import Part, Role
 from firsthand.records.interview import Heard
 from firsthand.records.models import Note, Person, Question, Session, Source, Study
 
-KINDS = ("interview", "usability test", "observation")
+TEST = "usability test"
+KINDS = ("interview", TEST, "observation")
 LONGEST = 4000
 AHEAD = 60.0  # how far a clock elsewhere may run before ours, in seconds
 
@@ -50,6 +51,7 @@ def begin(
     names = list(dict.fromkeys(name for one in attended if (name := " ".join(one.split()))))
     if not names:
         raise RuleBroken(_("Who of the team is there? Choose at least one."))
+    require_consent(study, who)
     with doing(study, by, May.MARK, "began a conversation") as now:
         on = timezone.localdate(at)
         row = Session(study=study, on=on, kind=kind, attended=names, title=who, began=at)
@@ -60,7 +62,7 @@ def note(session: Session, by: Person, line: Line, at: datetime) -> Note:
     """Keeps a line; one that is there already is not kept twice."""
     text = _text(line.text)
     with doing(session.study, by, May.MARK, "noted") as now:
-        _lock_open(session)
+        lock_open(session)
         there = session.notes.filter(line=line.id).first()
         if there is not None:
             return there
@@ -73,14 +75,14 @@ def note(session: Session, by: Person, line: Line, at: datetime) -> Note:
 
 def change_note(row: Note, by: Person, heard: Heard, text: str) -> None:
     with doing(row.session.study, by, May.MARK, "changed a line") as now:
-        _lock_open(row.session)
+        lock_open(row.session)
         now.about = f"session:{row.session_id}"
         now.change(row, heard=heard, text=_text(text))
 
 
 def remove_note(row: Note, by: Person) -> None:
     with doing(row.session.study, by, May.MARK, "removed a line") as now:
-        _lock_open(row.session)
+        lock_open(row.session)
         now.about = f"session:{row.session_id}"
         now.remove(row)
 
@@ -88,7 +90,7 @@ def remove_note(row: Note, by: Person) -> None:
 def tick(session: Session, by: Person, question: Question) -> None:
     """Ticks a question of the guide off as asked, or takes the tick away."""
     with doing(session.study, by, May.MARK, "ticked a question off") as now:
-        _lock_open(session)
+        lock_open(session)
         asked = [key for key in session.asked if key != question.pk]
         if len(asked) == len(session.asked):
             asked.append(question.pk)
@@ -98,18 +100,45 @@ def tick(session: Session, by: Person, question: Question) -> None:
 def end(session: Session, by: Person, at: datetime) -> Source | None:
     """Makes a source of what was noted; None where nothing was, and the session goes."""
     with doing(session.study, by, May.IMPORT, "ended a conversation") as now:
-        _lock_open(session)
+        lock_open(session)
+        if session.events.exists() or session.answers.exists():
+            raise RuleBroken(
+                _("Events were logged in this session. End it where they are, and all is kept.")
+            )
         notes = list(session.notes.select_related("by"))
         if not notes:
             now.remove(session)
             return None
-        [source] = kept(now, _ready(session, notes))
-        _moved(now, source, session)
+        source = kept_notes(now, session, notes)
         now.change(session, ended=at)
         now.about = f"source:{source.pk}"
-        session.notes.all().delete()  # the source holds the words from here on
         have_labelled(session.study, by, [source.pk])
     return source
+
+
+def kept_notes(now: Doing, session: Session, notes: Sequence[Note]) -> Source:
+    """The notes as a source of the session; from there on it holds their words."""
+    source = kept_in(now, session, _ready(session, notes))
+    session.notes.all().delete()
+    return source
+
+
+def kept_in(now: Doing, session: Session, ready: Sequence[Ready]) -> Source:
+    """Keeps the one source as what this session left."""
+    [source] = kept(now, ready)
+    _moved(now, source, session)
+    return source
+
+
+def require_consent(study: Study, pseudonym: str) -> None:
+    """Raises RuleBroken where whoever is called so withdrew consent."""
+    known = study.participants.filter(pseudonym__iexact=pseudonym).first()
+    consent = known.consent() if known else None
+    if consent is not None and consent.withdrawn:
+        raise RuleBroken(
+            _("%s withdrew consent: nothing more is taken down of them. Ask them first.")
+            % pseudonym
+        )
 
 
 def _ready(session: Session, notes: Sequence[Note]) -> list[Ready]:
@@ -123,7 +152,7 @@ def _source(session: Session, notes: Sequence[Note]) -> sources.Source:
     script = composed(pieces)
     began = timezone.localtime(session.began)
     return sources.Source(
-        name=_free(session.study, f"{session.title} {began:%Y-%m-%d %H.%M}.txt"),
+        name=free_name(session.study, f"{session.title} {began:%Y-%m-%d %H.%M}.txt"),
         text=script.text,
         turns=script.turns,
         moments=script.moments,
@@ -166,14 +195,14 @@ def _moved(now: Doing, source: Source, session: Session) -> None:
     now.remove(made)
 
 
-def _free(study: Study, name: str) -> str:
+def free_name(study: Study, name: str) -> str:
     path, number, free = Path(name), 2, name
     while study.sources.filter(name=free).exists():
         free, number = f"{path.stem} ({number}){path.suffix}", number + 1
     return free
 
 
-def _lock_open(session: Session) -> None:
+def lock_open(session: Session) -> None:
     row = Session.objects.select_for_update().filter(pk=session.pk).first()
     if row is None or row.began is None or row.ended is not None:
         raise RuleBroken(

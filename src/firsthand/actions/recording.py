@@ -53,6 +53,7 @@ def add_recording(source: Source, by: Person, upload: Upload | None) -> Recordin
                 type=kind,
                 size=size,
                 sha256=path.name,
+                offset=-source.session.recorded if source.session.recorded else 0.0,
             )
         )
 

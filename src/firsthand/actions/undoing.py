@@ -6,7 +6,7 @@ since is never overwritten. A page undoes what was done about what it shows, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -21,7 +21,7 @@ from firsthand.actions.following import have_labelled, have_weighed
 from firsthand.actions.labelling import stand
 from firsthand.actions.permissions import May, require
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Entry, Person, Source, Study
+from firsthand.records.models import Entry, Person, Session, Source, Study
 
 type Change = tuple[str, int, Row | None, Row | None]
 
@@ -29,7 +29,9 @@ UNDO, REDO = "undid", "did again"
 MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
 KEPT = frozenset(
     {"records.study", "records.source", "records.session", "records.speaker", "records.recording"}
+    | {"records.prototypefile"}
 )
+LIVE = frozenset({"records.event", "records.note"})  # of a session while it goes on
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
     | {"records.pattern", "records.belonging", "records.problem", "records.version"}
@@ -174,6 +176,8 @@ def _apply(changes: Sequence[Change]) -> None:
                 raise RuleBroken(
                     _("Somebody changed it since; look at it before you change it back.")
                 )
+        if label in LIVE:
+            _require_going_on(before or after for _label, _key, before, after in some)
         gone = [key for _label, key, _before, after in some if after is None]
         _require_unused(model, gone)
         model._default_manager.filter(pk__in=gone).delete()
@@ -210,6 +214,13 @@ def _written(model: type[Model], wanted: Sequence[tuple[int, Row]], there: dict[
 def _row(model: type[Model], values: Row) -> Model:
     columns = {one.attname: one for one in model._meta.concrete_fields}
     return model(**{name: columns[name].to_python(value) for name, value in values.items()})
+
+
+def _require_going_on(rows: Iterable[Row | None]) -> None:
+    """What a session's source holds by now stays as it was when the session ended."""
+    of = {row["session_id"] for row in rows if row}
+    if Session.objects.filter(pk__in=of, ended__isnull=False).exists():
+        raise RuleBroken(_("The session is over: what was logged in it stays as it is."))
 
 
 def _require_unused(model: type[Model], keys: Sequence[int]) -> None:

@@ -26,6 +26,7 @@ class Session(models.Model):
     title = models.CharField(_("with whom"), max_length=200, blank=True)
     began = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
+    recorded = models.FloatField(null=True)  # seconds after it began a recording was started
     asked = models.JSONField(default=list, blank=True)  # the guide's questions, ticked off by key
     log = models.ForeignKey("Source", models.SET_NULL, null=True, blank=True, related_name="aloud")
     offset = models.FloatField(default=0.0)

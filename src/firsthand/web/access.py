@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Answer,
     Behaviour,
     Code,
     Comment,
@@ -21,6 +22,7 @@ from firsthand.records.models import (
     Constraint,
     Decision,
     Entry,
+    Event,
     Evidence,
     Finding,
     Invitation,
@@ -32,6 +34,8 @@ from firsthand.records.models import (
     Pattern,
     Person,
     Problem,
+    Prototype,
+    PrototypeFile,
     Question,
     Recording,
     Replay,
@@ -41,6 +45,8 @@ from firsthand.records.models import (
     Source,
     Stage,
     Study,
+    Task,
+    TaskStep,
     Trial,
     Version,
 )
@@ -250,6 +256,53 @@ def replay(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     if found is None:
         raise Http404
     found.session.study = of
+    return found
+
+
+def task(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Task:
+    return _in_study(request, key, may, Task.objects.all(), number)
+
+
+def task_step(request: HttpRequest, key: int, number: int, may: May = May.READ) -> TaskStep:
+    of = study(request, key, may)
+    found = TaskStep.objects.filter(task__study=of, pk=number).select_related("task").first()
+    if found is None:
+        raise Http404
+    found.task.study = of
+    return found
+
+
+def prototype(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Prototype:
+    return _in_study(request, key, may, Prototype.objects.all(), number)
+
+
+def prototype_file(
+    request: HttpRequest, key: int, number: int, may: May = May.READ
+) -> PrototypeFile:
+    of = study(request, key, may)
+    files = PrototypeFile.objects.filter(prototype__study=of, pk=number)
+    found = files.select_related("prototype").first()
+    if found is None:
+        raise Http404
+    found.prototype.study = of
+    return found
+
+
+def event(request: HttpRequest, key: int, number: int, event: int, may: May = May.READ) -> Event:
+    of = session(request, key, number, may)
+    found = of.events.filter(pk=event).select_related("by", "task", "step").first()
+    if found is None:
+        raise Http404
+    found.session = of
+    return found
+
+
+def answer(request: HttpRequest, key: int, number: int, answer: int, may: May = May.READ) -> Answer:
+    of = session(request, key, number, may)
+    found = of.answers.filter(pk=answer).select_related("task").first()
+    if found is None:
+        raise Http404
+    found.session = of
     return found
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.actions.noting import (
     KINDS,
+    TEST,
     Line,
     begin,
     change_note,
@@ -43,7 +44,7 @@ def new_session(request: HttpRequest, key: int) -> HttpResponse:
         "there": [str(by)],
         "known": study.participants.order_by("pseudonym"),
         "kinds": KINDS,
-        "kind": KINDS[0],
+        "kind": request.GET.get("kind", KINDS[0]),
     }
     if request.method != "POST":
         return render(request, "interview/new_session.html", page)
@@ -57,7 +58,7 @@ def new_session(request: HttpRequest, key: int) -> HttpResponse:
         return render(
             request, "interview/new_session.html", page | {"problem": problem}, status=422
         )
-    return redirect("notes", key, made.pk)
+    return redirect("observing" if kind == TEST else "notes", key, made.pk)
 
 
 @require_safe

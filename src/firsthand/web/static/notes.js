@@ -1,6 +1,9 @@
 // Notes of a live conversation. A line is kept here until the server has it: what could not be sent
 // stays, says so, and is sent again; a reload finds the draft and the waiting lines as they were.
 
+import { Outbox, fresh, reason, token } from "./outbox.js";
+import { clock } from "./session-clock.js";
+
 const noting = document.querySelector(".noting");
 const form = document.querySelector("#noting");
 const list = document.querySelector("#lines");
@@ -8,45 +11,25 @@ const state = document.querySelector("#state");
 const began = Date.now() - Number(noting.dataset.elapsed) * 1000;
 const shelf = `firsthand-notes-${noting.dataset.session}`;
 let draft = { text: "", heard: "said", seconds: null };
-let waiting = []; // lines the server does not have yet, each kept under a key of its own
-let sending = false;
-let pause = 1000;
 
 const elapsed = () => Math.max(0, (Date.now() - began) / 1000);
-
-function clock(seconds) {
-  const two = (n) => String(Math.floor(n)).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const rest = `${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
-  return hours ? `${hours}:${rest}` : rest;
-}
-
-function keep(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    say("This browser keeps nothing: don't close the page before a line is saved.");
-  }
-}
-
-function read(key, otherwise) {
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
-  } catch {
-    return otherwise;
-  }
-}
-
-const keepDraft = () => keep(shelf, draft);
-const keyOf = (line) => `${shelf}:${line.line}`;
-
-function take() {
-  draft = { ...draft, ...read(shelf, {}) };
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${shelf}:`));
-  waiting = keys.map((key) => read(key, null)).filter(Boolean).sort((one, other) => one.seconds - other.seconds);
-}
-
 const say = (what) => { state.textContent = what; };
+
+function keepDraft() {
+  try {
+    localStorage.setItem(shelf, JSON.stringify(draft));
+  } catch {
+    say(SAID.nowhere);
+  }
+}
+
+function takeDraft() {
+  try {
+    draft = { ...draft, ...JSON.parse(localStorage.getItem(shelf)) };
+  } catch {
+    // it is no draft of ours
+  }
+}
 
 function show(line) {
   const shown = document.createElement("li");
@@ -64,79 +47,52 @@ function show(line) {
 
 const shownAs = (id) => list.querySelector(`[data-line="${id}"]`);
 
-async function post(line) {
+async function post(line, signal) {
   const data = new FormData();
-  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.set("csrfmiddlewaretoken", token(form));
   for (const name of ["line", "heard", "text", "seconds"]) data.set(name, line[name]);
-  return fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+  return fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" }, signal });
 }
 
 // What the server will not have is told beside the line, which stays until it is taken away by hand.
 function refused(line, page) {
-  const told = new DOMParser().parseFromString(page, "text/html").querySelector(".problem, main p");
   const shown = shownAs(line.line);
   shown.querySelector(".told")?.remove();
   const why = document.createElement("p");
   why.className = "told";
-  why.textContent = `${told?.textContent.trim() ?? "It was not taken."} `;
+  why.textContent = `${reason(page) || "It was not taken."} `;
   const away = Object.assign(document.createElement("button"), { className: "quiet", type: "button", textContent: "Take it away" });
-  away.addEventListener("click", () => { drop(line); shown.remove(); });
+  away.addEventListener("click", () => { box.drop(line.id); shown.remove(); });
   why.append(away);
   shown.append(why);
-  line.refused = true;
 }
 
-function drop(line) {
-  waiting = waiting.filter((one) => one.line !== line.line);
-  localStorage.removeItem(keyOf(line));
+function took(line, page) {
+  if (!page.includes(`data-line="${line.line}"`)) return false;
+  shownAs(line.line)?.replaceWith(document.createRange().createContextualFragment(page.trim()));
+  box.drop(line.id);
+  say("Saved.");
 }
 
-// One after the other, those too that are added meanwhile.
-async function send() {
-  if (sending) return;
-  sending = true;
-  for (let line; (line = waiting.find((one) => !one.refused)); ) {
-    const answer = await post(line).catch(() => null);
-    if (!answer || answer.status >= 500) {
-      say("Not sent yet: no connection. It is kept here and sent again.");
-      setTimeout(send, pause);
-      pause = Math.min(pause * 2, 15000);
-      break;
-    }
-    pause = 1000;
-    const text = await answer.text();
-    if (answer.ok && !answer.redirected) {
-      shownAs(line.line).replaceWith(document.createRange().createContextualFragment(text.trim()));
-      drop(line);
-      say("Saved.");
-    } else if (answer.redirected || answer.status === 403) {
-      say("Not sent yet: you are signed out, or may not write here. It is kept; sign in again and reload.");
-      break;
-    } else {
-      refused(line, text);
-    }
-  }
-  sending = false;
-}
-
-function fresh() {
-  return crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
-}
+const SAID = {
+  away: "Not sent yet: no connection. It is kept here and sent again.",
+  out: "Not sent yet: you are signed out, or may not write here. It is kept; sign in again and reload.",
+  nowhere: "This browser keeps nothing: don't close the page before a line is saved.",
+};
+const box = new Outbox(shelf, { post, took, refused, told: (how) => { if (SAID[how]) say(SAID[how]); } });
 
 form?.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = form.elements.text.value.trim();
   if (!text) return;
-  const line = { line: fresh(), heard: form.elements.heard.value, text, seconds: draft.seconds ?? elapsed() };
-  waiting.push(line);
-  keep(keyOf(line), line);
+  const id = fresh();
+  const line = box.put({ id, line: id, heard: form.elements.heard.value, text, seconds: draft.seconds ?? elapsed() });
   draft.text = form.elements.text.value = "";
   draft.seconds = null;
   keepDraft();
   show(line);
   form.elements.text.focus();
-  send();
+  box.send();
 });
 
 form?.addEventListener("input", () => {
@@ -176,7 +132,7 @@ for (const ticking of document.querySelectorAll(".ticking")) {
 }
 
 document.querySelector("#ending")?.addEventListener("submit", (event) => {
-  if (!waiting.length && !form.elements.text.value.trim()) {
+  if (!box.all().length && !form.elements.text.value.trim()) {
     localStorage.removeItem(shelf);
     return;
   }
@@ -186,15 +142,14 @@ document.querySelector("#ending")?.addEventListener("submit", (event) => {
 });
 
 if (form) {
-  take();
+  takeDraft();
   form.elements.text.value ||= draft.text; // what was typed before this ran stays
   form.querySelector(`[value="${draft.heard}"]`).checked = true;
-  for (const line of [...waiting]) {
-    if (shownAs(line.line)) drop(line);
+  for (const line of box.all()) {
+    if (shownAs(line.line)) box.drop(line.id);
     else show(line);
   }
   form.elements.text.focus();
-  addEventListener("online", send);
-  send();
+  box.send();
 }
 setInterval(() => { document.querySelector("#clock").textContent = clock(elapsed()); }, 1000);

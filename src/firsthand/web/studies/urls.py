@@ -2,12 +2,10 @@
 
 from django.urls import path
 
-from firsthand.method.steps import Step
 from firsthand.web.studies import views
 
 urlpatterns = [
     path("", views.overview, name="study"),
-    path("test/", views.step, {"of": Step.TEST}, name="test"),
     path("about/", views.about, name="about"),
     path("erasing/", views.erasing, name="erasing"),
     path("passages/", views.passages, name="passages"),

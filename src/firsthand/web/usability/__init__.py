@@ -1,1 +1,1 @@
-"""Test: what was put before people, and what they were seen to do."""
+"""Test: what participants are asked to do, with what, and what they are seen to do."""
