@@ -15,7 +15,15 @@ from firsthand.actions.finding import Cites, claim
 from firsthand.actions.marking import mark
 from firsthand.actions.permissions import May
 from firsthand.actions.resolving import Resolved, decide
-from firsthand.records.models import Dossier, Invitation, Pattern, Person, Study
+from firsthand.records.models import (
+    Behaviour,
+    Constraint,
+    Dossier,
+    Invitation,
+    Pattern,
+    Person,
+    Study,
+)
 from firsthand.records.studies import Role
 
 READS = {
@@ -82,6 +90,13 @@ READS = {
     "code": May.READ,
     "code-removal": May.MARK,
     "quotes": May.READ,
+    "stage": May.MARK,
+    "behaviours": May.READ,
+    "behaviour": May.READ,
+    "wording": May.READ,
+    "test-report": May.READ,
+    "test-events": May.READ,
+    "test-contradictions": May.READ,
     "replays": May.READ,
     "replay": May.READ,
     "replay-stage": May.READ,
@@ -137,6 +152,18 @@ WRITES = {
     "code-merging": May.MARK,
     "code-splitting": May.MARK,
     "codings": May.MARK,
+    "stages": May.MARK,
+    "stage-moving": May.MARK,
+    "stage-removal": May.MARK,
+    "links": May.MARK,
+    "behaviour-questions": May.MARK,
+    "behaviour-placing": May.MARK,
+    "behaviour-removal": May.MARK,
+    "constraints": May.MARK,
+    "constraint": May.MARK,
+    "constraint-removal": May.MARK,
+    "contradiction-findings": May.MARK,
+    "joining": May.DECIDE,
     "replay-shift": May.IMPORT,
     "replay-removal": May.IMPORT,
 }
@@ -169,6 +196,9 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "lines": lambda study: a_line(study).pk,
     "codes": lambda study: study.codes.get_or_create(name="arm", letter="A")[0].pk,
     "places": lambda study: study.findings.all()[0].evidence.all()[0].start,
+    "stages": lambda study: study.stages.get_or_create(name="the round", number=1)[0].pk,
+    "behaviours": lambda study: a_behaviour(study).pk,
+    "constraints": lambda study: a_constraint(study).pk,
     "replays": lambda study: a_replay(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
@@ -201,6 +231,20 @@ def an_invitation(study: Study) -> Invitation:
         digest=f"of study {study.pk}",
         defaults={"role": Role.VIEWER, "expires": timezone.now() + timedelta(days=7)},
     )[0]
+
+
+def a_behaviour(study: Study) -> Behaviour:
+    """What the study's first statement tells."""
+    source = the_source(study)
+    one = source.statements.order_by("start")[0]
+    place = {"source": source, "start": one.start, "end": one.end}
+    return study.behaviours.get_or_create(**place)[0]
+
+
+def a_constraint(study: Study) -> Constraint:
+    one = a_behaviour(study)
+    place = {"source": one.source, "start": one.start, "end": one.start + 9}
+    return one.constraints.get_or_create(**place, defaults={"kind": "time"})[0]
 
 
 def fill(study: Study, by: Person) -> None:

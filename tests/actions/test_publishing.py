@@ -7,11 +7,15 @@ import pytest
 from django.utils import timezone
 from tests.actions.test_ticketing import FROZE, TOWEL, agrees, study
 
+from firsthand.actions.empathizing import Link, behave, confirm
 from firsthand.actions.publishing import given, have_published, publish
+from firsthand.actions.staging import add_stage
+from firsthand.method.empathize import ConstraintKind
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Consent, Person, Publication, Study
 
 __all__ = ["study"]
+TIME = ConstraintKind.TIME
 
 
 def address(source: int) -> str:
@@ -75,3 +79,24 @@ def test_files_are_asked_for_once_while_they_wait(study: Study, ann: Person) -> 
     agrees(study, "mara")
     first = have_published(study, ann, "http://firsthand.test")
     assert have_published(study, ann, "http://firsthand.test") == first
+
+
+def test_the_users_day_leaves_as_people_confirmed_it_without_those_held_back(
+    study: Study, ann: Person
+) -> None:
+    agrees(study, "mara")
+    mara, jo = study.sources.get(name="mara.txt"), study.sources.get(name="jo.txt")
+    froze, towel = mara.text.index(FROZE), jo.text.index(TOWEL)
+    did = (mara.pk, froze, froze + len(FROZE))
+    behave(study, ann, [did], add_stage(study, ann, "the two o'clock round"))
+    theirs = (jo.pk, towel, towel + len(TOWEL))
+    behave(study, ann, [theirs], add_stage(study, ann, "writes on a paper towel"))
+    confirm(study, ann, [Link(did, did, ConstraintKind.TOOL), Link(did, theirs, TIME)])
+    made = publish(study, timezone.now(), address)
+    assert made is not None
+    data = json.loads(made.data)
+    assert [one["stage"] for one in data["world"]] == ["the two o'clock round"]
+    assert [one["kind"] for one in data["presses"] if one["decided"]] == ["tool"]
+    assert "#### the two o" in made.markdown
+    for text in (made.html, made.markdown, made.data):
+        assert "paper towel" not in text

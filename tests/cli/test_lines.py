@@ -175,6 +175,18 @@ def test_a_reader_who_has_enough_ends_it_silently(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_wording_flags_a_sentence_a_line(firsthand: Firsthand) -> None:
+    text = "They chart late, at five in the morning.\nThe nurses are lazy and careless."
+    found = rows(firsthand("wording", "-", stdin=text))
+    assert [text[one["start"] : one["end"]] for one in found] == [one["text"] for one in found]
+    assert [one["text"] for one in found] == text.split("\n")
+    assert found[0]["remarks"] == []
+    assert {one["manner"] for one in found[1]["remarks"]} == {"blame"}
+    for remark in found[1]["remarks"]:
+        assert text[remark["start"] : remark["end"]] == remark["words"]
+        assert remark["instead"].startswith("Say what they did")
+
+
 def test_convert_writes_what_was_found_in_a_recorded_screen(
     firsthand: Firsthand, folder: Folder
 ) -> None:

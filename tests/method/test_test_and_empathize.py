@@ -44,7 +44,7 @@ def press(behaviour: Marked) -> Press:
 def test_a_past_behaviour_under_a_constraint_opens_empathize(said: Said) -> None:
     opened = empathize.gate([press(said("Petra", "I wrote it big because my hand shakes."))], [])
     assert opened.is_open
-    assert opened.has[0].text == "Petra: access need may shape what was done"
+    assert opened.has[0].text == "Suggested, Petra: access need may shape what was done"
     assert len(opened.has[0].evidence) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from firsthand.language.times import times_of_day
 from firsthand.listen.keeping import Before, place_of
 from firsthand.listen.patterning import is_groupable
 from firsthand.method import dossier
@@ -92,8 +93,28 @@ def board_of(found: dossier.Dossier, keys: Keys) -> Board:
             {"says": _at(one.says.quote, keys), "but": _at(one.but.quote, keys), "why": one.why}
             for one in found.findings.contradictions
         ],
+        "presses": [
+            {
+                "behaviour": _at(one.behaviour.quote, keys),
+                "words": _at(one.words, keys),
+                "kind": one.kind.value,
+            }
+            for one in found.findings.presses
+            if not one.decided
+        ],
+        "times": times_of_day(_told_by_each(found)),
+        "open": [_at(one.behaviour.quote, keys) for one in found.findings.open_questions],
         "compared": [[keys[str(name)], start, end] for name, start, end in compared],
     }
+
+
+def _told_by_each(found: dossier.Dossier) -> list[str]:
+    """All that each participant said, so that what several of them name is found."""
+    told: dict[str, list[str]] = {}
+    for one in found.findings.statements:
+        if one.telling:
+            told.setdefault(one.participant, []).append(one.quote.exact)
+    return ["\n".join(said) for said in told.values()]
 
 
 def stood(board: Board, gates: list[dict[str, Any]]) -> Stood:

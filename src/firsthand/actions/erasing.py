@@ -36,6 +36,7 @@ class Going:
     highlights: int
     verdicts: int
     belongings: int
+    behaviours: int
     evidence: int
     comments: int
     recordings: int
@@ -50,6 +51,7 @@ def going_with(source: Source) -> Going:
         highlights=source.highlights.count(),
         verdicts=source.verdicts.count(),
         belongings=source.belongings.count(),
+        behaviours=source.behaviours.count() + source.constraints.count(),
         evidence=source.evidences.count(),
         comments=source.comments.count(),
         recordings=recordings,

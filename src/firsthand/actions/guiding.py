@@ -55,6 +55,7 @@ def move_question(question: Question, by: Person, places: int) -> None:
 
 def remove_question(question: Question, by: Person) -> None:
     with doing(question.study, by, May.MARK, "removed a question") as now:
+        now.change_all(list(question.behaviours.all()), question=None)
         now.remove(question)
 
 
@@ -62,7 +63,9 @@ def offered(study: Study) -> list[dict[str, Any]]:
     """What the study itself leaves open, as questions to take in; without those taken in."""
     rows = Dossier.objects.filter(study=study).values_list("questions", flat=True).first() or []
     there = set(study.questions.values_list("text", "memo"))
-    found = [_offered(row) for row in rows]
+    asked = study.behaviours.exclude(question=None, refused=False)
+    known = set(asked.values_list("source__name", "start"))
+    found = [_offered(row) for row in rows if (row["source"], row["start"]) not in known]
     return [one for one in found if (one["text"], one["memo"]) not in there]
 
 

@@ -20,7 +20,7 @@ from firsthand.actions.keeping import Ready, kept, made_ready
 from firsthand.actions.permissions import May, require
 from firsthand.actions.studies import start_study
 from firsthand.actions.uploads import Upload, short_name
-from firsthand.actions.watching import keep_tasks
+from firsthand.actions.watching import joined, keep_tasks, renumbered
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
 from firsthand.exchange.rrweb.log import FORMAT as RECORDED
@@ -235,8 +235,9 @@ def adopt(by: Person, folder: Path) -> Study:
     )
     ready = made_ready(study, corpus.sources, written)
     with doing(study, by, May.IMPORT, "imported") as now:
-        keep_tasks(now, written.tasks)
-        rows = kept(now, ready)
+        numbers = keep_tasks(now, written.tasks)
+        rows = kept(now, [replace(one, source=renumbered(one.source, numbers)) for one in ready])
+        joined(now, rows, written.sessions)
         have_labelled(study, by, [row.pk for row in rows])
     return study
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from firsthand.actions.empathizing import pressed_in
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.permissions import May, require
 from firsthand.actions.weighing import corpus_of, decided_in
@@ -54,8 +55,13 @@ def publish(study: Study, at: datetime, address: Callable[[int], str]) -> Public
     Publication.objects.filter(study=study).delete()
     if not corpus.sources:
         return None
-    found = listen(corpus, decided=decided_in(study))
     keys = dict(study.sources.values_list("name", "pk"))
+    pressed = pressed_in(study, {key: name for name, key in keys.items()})
+    open_to = {one.name for one in corpus.sources}
+    # A stage in which nobody but those held back does anything may be in their words.
+    told = {one.stage for one in pressed if one.place[0] in open_to}
+    stages = [name for name in study.stages.values_list("name", flat=True) if name in told]
+    found = listen(corpus, decided=decided_in(study), pressed=pressed, stages=stages)
     pages = {one.name: address(keys[one.name]) for one in corpus.sources}
     return Publication.objects.create(
         study=study,

@@ -59,6 +59,7 @@ class Quoted:
             contradicts=contradicts,
             on=self.on,
             void=self.void,
+            kinds=self.kinds,
         )
 
 

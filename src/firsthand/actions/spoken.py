@@ -19,10 +19,16 @@ type At = tuple[int, int, int]  # source, start, end
 
 WORDS = Substr("source__text", F("start") + 1, F("end") - F("start"))
 AT_ONCE = 200
+SPEAKING = (Part.PARTICIPANT,)
+SEEN = (Part.PARTICIPANT, Part.OBSERVER)
 
 
-def quoted(study: Study, places: Collection[At]) -> dict[At, Marked]:
+def quoted(
+    study: Study, places: Collection[At], parts: Collection[Part] = SPEAKING
+) -> dict[At, Marked]:
     """What participants said at the places, exactly; a place where none of them spoke is left out.
+
+    `SEEN` as `parts` has also what they were seen to do.
 
     The queries are as many however many places there are, but for some that are no statements.
     """
@@ -33,7 +39,7 @@ def quoted(study: Study, places: Collection[At]) -> dict[At, Marked]:
     found |= _overlapping(study, odd)
     words |= _words_at(study, odd)
     known = Source.objects.filter(study=study, pk__in=keys).defer(*Source.LARGE).in_bulk()
-    turns = _turns(found.values())
+    turns = _turns(found.values(), parts)
     made = {}
     for at in places:
         one = found.get(at)
@@ -109,9 +115,11 @@ def _words_at(study: Study, places: Sequence[At]) -> dict[At, str]:
     return found
 
 
-def _turns(statements: Collection[Statement]) -> Mapping[tuple[int, int], Turn]:
+def _turns(
+    statements: Collection[Statement], parts: Collection[Part] = SPEAKING
+) -> Mapping[tuple[int, int], Turn]:
     """The turns of participants that the statements stand in."""
-    rows = Turn.objects.filter(speaker__part=Part.PARTICIPANT)
+    rows = Turn.objects.filter(speaker__part__in=parts)
     rows = rows.select_related("speaker__participant")
     return {
         (turn.source_id, turn.number): turn

@@ -33,6 +33,7 @@ KEPT = frozenset(
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
     | {"records.pattern", "records.belonging"}
+    | {"records.stage", "records.behaviour", "records.constraint"}
 )
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
 NAMES = ("name", "claim", "title", "pseudonym", "what", "text")

@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "statements": "lines",
     "questions": "lines",
     "patterns": "lines",
+    "wording": "lines",
 }
 _UNLISTED: Mapping[str, str] = {"work": "serving"}
 

@@ -122,6 +122,40 @@ def patterns(file: str, granularity: str, names: bool) -> None:
             _write([{"group": label, "name": own[at][start:end], "size": len(own)}])
 
 
+@click.command()
+@FILE
+def wording(file: str) -> None:
+    """Flag words about users that blame, perform empathy or only agree, a sentence a line.
+
+    Each flag has its words, their place in the text, and what to put there instead.
+    """
+    from firsthand.listen.remarking import remarked, sentences_of
+    from firsthand.method.wording import instead
+
+    with clear_errors():
+        text = _text(file)
+        found = remarked(text)
+        _write(
+            {
+                "text": text[start:end],
+                "start": start,
+                "end": end,
+                "remarks": [
+                    {
+                        "manner": one.manner.value,
+                        "start": one.start,
+                        "end": one.end,
+                        "words": one.words,
+                        "instead": instead(one),
+                    }
+                    for one in found
+                    if start <= one.start < end
+                ],
+            }
+            for start, end in sentences_of(text)
+        )
+
+
 def _source(file: str) -> Source:
     from firsthand.exchange import reading
 

@@ -48,18 +48,29 @@ class Held:
     against: tuple[Marked, ...]
 
 
+class Spoken:
+    """What participants said, by its place."""
+
+    def __init__(self, statements: Sequence[Marked], sources: Sequence[Source]) -> None:
+        self._texts = {source.name: source for source in sources}
+        self._said: dict[str, list[Marked]] = {}
+        for one in statements:
+            self._said.setdefault(one.session, []).append(one)
+
+    def at(self, place: Place) -> Marked | None:
+        """The very words there, with the grade of the statement that has most of them."""
+        return _at(place, self._said, self._texts)
+
+
 def held(
     kept: Sequence[Kept], statements: Sequence[Marked], sources: Sequence[Source]
 ) -> tuple[Held, ...]:
     """The patterns that still stand, with their words; a place that no participant spoke at is
     left out."""
-    texts = {source.name: source for source in sources}
-    said: dict[str, list[Marked]] = {}
-    for one in statements:
-        said.setdefault(one.session, []).append(one)
+    spoken = Spoken(statements, sources)
 
     def at(places: frozenset[Place]) -> tuple[Marked, ...]:
-        found = (_at(place, said, texts) for place in sorted(places, key=str))
+        found = (spoken.at(place) for place in sorted(places, key=str))
         return tuple(one for one in found if one is not None)
 
     every = (Held(one, at(one.supports), at(one.against)) for one in kept if not one.refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -31,9 +32,9 @@ from firsthand.listen.marking import Decided, as_decided
 from firsthand.listen.patterning import Earlier, Patterns
 from firsthand.measures.questionnaires import Partly
 from firsthand.measures.saturation import Saturation, saturation
-from firsthand.method.board import Kept
+from firsthand.method.board import Kept, Taken
 from firsthand.method.dossier import About, Dossier, Findings, compose
-from firsthand.method.empathize import Press
+from firsthand.method.empathize import Did, Press, still_suggested
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, quote
 from firsthand.method.interview import Hygiene
@@ -56,6 +57,8 @@ def listen(
     earlier: Earlier | None = None,
     decided: Mapping[str, Decided] | None = None,
     patterns: Sequence[Kept] = (),
+    pressed: Sequence[Did] = (),
+    stages: Sequence[str] = (),
     before: Before | None = None,
     on_progress: Progress | None = None,
 ) -> Dossier:
@@ -64,7 +67,8 @@ def listen(
     `interviewers` names who asks, where that should not be inferred. `earlier` are the patterns
     of an earlier dossier to keep. `decided` is what people decided of statements, by id, and
     `patterns` what they decided of patterns: those stand as they are, and what is suggested beside
-    them stays as it was `before`. Raises RuleBroken where nothing could be read.
+    them stays as it was `before`. `pressed` is what they decided of behaviours and of what shapes
+    them, `stages` the users' day in its order. Raises RuleBroken where nothing could be read.
     """
     corpus = with_consent(corpus, interviewers)
     if not corpus.sources:
@@ -87,7 +91,9 @@ def listen(
         found = patterning.afresh(statements, vectors, everybody, granularity)
     else:
         found = _onto(embedder, earlier, statements, vectors, everybody, granularity)
-    findings = _findings(corpus, people, statements, vectors, found)
+    findings = _findings(corpus, people, statements, vectors, found, pressed)
+    spoken = keeping.Spoken(statements, corpus.sources)
+    findings = replace(findings, world=pressing.world(stages, pressed, spoken))
     return compose(
         about=About(
             title=corpus.study.title,
@@ -116,7 +122,7 @@ def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str
         sentence_text,
         vocabulary(_spoken(corpus.sources, statements)),
         locate(people.participants, people.sessions),
-        _presses(corpus.sources, statements, troubled=False),
+        _presses(corpus.sources, statements),
         closest_words,
     )
 
@@ -192,6 +198,7 @@ def _findings(
     statements: Sequence[Marked],
     vectors: Mapping[str, Vector],
     found: Patterns,
+    pressed: Sequence[Did] = (),
 ) -> Findings:
     sources = corpus.sources
     by_session = _by_session(sources, statements)
@@ -201,9 +208,13 @@ def _findings(
         if source.kind not in (SourceKind.FEEDBACK, SourceKind.LOG)
     ]
     interviews = tuple(sorted(held, key=lambda one: (one.on or date.max, one.session)))
-    presses = tuple(
-        press for source in sources for press in pressing.presses(source, by_session[source.name])
+    words = keeping.Spoken(statements, sources)
+    presses = (
+        *pressing.decided(pressed, words),
+        *still_suggested(_presses(sources, statements), pressed),
     )
+    standing = [one for did in pressed if not did.refused and (one := words.at(did.place))]
+    refused = Taken(did.place for did in pressed if did.refused)
     located = locate(people.participants, people.sessions)
     spoken = _spoken(sources, statements)
     said = vocabulary(spoken)
@@ -214,7 +225,7 @@ def _findings(
         contradictions=contradictions(statements, vectors),
         interviews=interviews,
         presses=tuple(sorted(presses, key=_weakness)),
-        open_questions=pressing.open_questions(statements, presses),
+        open_questions=pressing.open_questions(statements, presses, standing, refused),
         problems=sentence.candidates(found.patterns, said, located, presses),
         saturation=_saturation(interviews, found.patterns),
         changes=found.changes,
@@ -223,11 +234,17 @@ def _findings(
     )
 
 
-def _weakness(press: Press) -> tuple[bool, int, str, int]:
-    """Presses between two statements first, and those on strong evidence before weak."""
+def _weakness(press: Press) -> tuple[bool, bool, int, str, int]:
+    """What people confirmed first, then links between two statements, strong before weak."""
     behaviour = press.behaviour
     same = behaviour.id == press.constraint.id
-    return same, behaviour.grade.value.rank, behaviour.session, behaviour.quote.start
+    return (
+        not press.decided,
+        same,
+        behaviour.grade.value.rank,
+        behaviour.session,
+        behaviour.quote.start,
+    )
 
 
 def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict[str, list[Marked]]:
@@ -237,14 +254,13 @@ def _by_session(sources: Sequence[Source], statements: Sequence[Marked]) -> dict
     return sessions
 
 
-def _presses(
-    sources: Sequence[Source], statements: Sequence[Marked], *, troubled: bool = True
-) -> tuple[Press, ...]:
+def _presses(sources: Sequence[Source], statements: Sequence[Marked]) -> tuple[Press, ...]:
+    """Links that the words suggest, for whatever somebody did."""
     sessions = _by_session(sources, statements)
     return tuple(
         press
         for source in sources
-        for press in pressing.presses(source, sessions[source.name], troubled=troubled)
+        for press in pressing.presses(source, sessions[source.name], troubled=False)
     )
 
 

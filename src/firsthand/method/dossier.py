@@ -18,7 +18,7 @@ from firsthand.method import (
     synthesize,
     usability,
 )
-from firsthand.method.empathize import OpenQuestion, Press
+from firsthand.method.empathize import OpenQuestion, Press, Stage
 from firsthand.method.errors import BrokenQuote
 from firsthand.method.evidence import Quote, verified
 from firsthand.method.interview import Hygiene
@@ -63,6 +63,7 @@ class Findings:
     changes: tuple[Change, ...] = ()
     offers: tuple[Offer, ...] = ()
     measured: Measured | None = None
+    world: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from firsthand.measures.intervals import Share, share
-from firsthand.method.evidence import Grade
+from firsthand.method.evidence import Grade, Kind
 from firsthand.method.synthesize import SUPPORTING
 from firsthand.method.words import counted, day
 
@@ -34,6 +34,7 @@ class Piece:
     contradicts: bool = False
     on: date | None = None
     void: str = ""
+    kinds: tuple[Kind, ...] = ()
 
 
 class Stands(StrEnum):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.method import empathize
+from firsthand.records.interview import Question
 from firsthand.records.studies import Study
 from firsthand.records.synthesize import Place
 
@@ -27,11 +28,17 @@ class Stage(models.Model):
 
 
 class Behaviour(Place):
-    """Something a participant did, as a person has it; refused where it is none."""
+    """Something a participant did, as a person has it; refused where it is none.
+
+    `question` is the one in the guide that asks what was in the way.
+    """
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="behaviours")
     stage = models.ForeignKey(
         Stage, models.SET_NULL, null=True, blank=True, related_name="behaviours"
+    )
+    question = models.ForeignKey(
+        Question, models.SET_NULL, null=True, blank=True, related_name="behaviours"
     )
     refused = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -14,9 +14,11 @@ from django.http import Http404, HttpRequest
 
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Behaviour,
     Code,
     Comment,
     Consent,
+    Constraint,
     Decision,
     Entry,
     Evidence,
@@ -33,6 +35,7 @@ from firsthand.records.models import (
     Session,
     Sought,
     Source,
+    Stage,
     Study,
 )
 
@@ -178,6 +181,25 @@ def recording(request: HttpRequest, key: int, number: int, may: May = May.READ) 
         raise Http404
     found.session.study = of
     return found
+
+
+def stage(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Stage:
+    return _in_study(request, key, may, Stage.objects.all(), number)
+
+
+def behaviour(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Behaviour:
+    rows = Behaviour.objects.select_related("question").prefetch_related("constraints")
+    return _in_study(request, key, may, rows, number)
+
+
+def constraint(
+    request: HttpRequest, key: int, number: int, may: May = May.READ
+) -> tuple[Study, Constraint]:
+    of = study(request, key, may)
+    found = Constraint.objects.filter(behaviour__study=of, pk=number).first()
+    if found is None:
+        raise Http404
+    return of, found
 
 
 def replay(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Replay:

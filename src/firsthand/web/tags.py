@@ -14,12 +14,14 @@ from firsthand.method.locate import missing_of
 from firsthand.method.steps import Step
 from firsthand.records.models import Dossier, Participant, Source, Study
 from firsthand.web import access
+from firsthand.web.empathize.shaping import shaping
 from firsthand.web.interview.player import player
 from firsthand.web.live.tags import live
 from firsthand.web.search.answers import known_of
 from firsthand.web.synthesize.changed import what_changed
 from firsthand.web.undoing import undoing
 from firsthand.web.vendored import htmx
+from firsthand.web.wording.tags import told, watched, watching, words
 
 register = Library()
 
@@ -130,7 +132,12 @@ def _page_of(study: Study, pseudonym: str) -> str:
 
 
 register.simple_tag(htmx)
+register.inclusion_tag("wording/words.html", takes_context=True, name="worded")(words)
+register.inclusion_tag("wording/told.html", takes_context=True, name="wording")(told)
+register.inclusion_tag("wording/watching.html", takes_context=True)(watching)
+register.simple_tag(watched, takes_context=True)
 register.inclusion_tag("interview/player.html")(player)
 register.inclusion_tag("components/live.html", takes_context=True)(live)
 register.inclusion_tag("components/undoing.html", takes_context=True)(undoing)
+register.inclusion_tag("empathize/shaping.html", takes_context=True)(shaping)
 register.inclusion_tag("components/changes.html")(what_changed)

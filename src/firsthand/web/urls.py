@@ -14,6 +14,7 @@ register_converter(Key, "key")
 
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
+from firsthand.web.empathize.urls import urlpatterns as empathize  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
@@ -43,12 +44,14 @@ pages = [
                 *locate,
                 *interview,
                 *synthesize,
+                *empathize,
                 *findings,
                 *usability,
                 *dossier,
                 *search,
                 *live,
                 *team,
+                *usability,
             ]
         ),
     ),

@@ -75,7 +75,7 @@ def cast_of(events: Sequence[Event]) -> dict[str, Role]:
     """Who is who in the source of these events, by the names its lines stand under."""
     return {
         speaker_of(one): Role(
-            Part.PARTICIPANT if one.act is Act.QUOTE else Part.OBSERVER, one.participant
+            Part.PARTICIPANT if is_speech(one) else Part.OBSERVER, one.participant
         )
         for one in events
     }
@@ -93,15 +93,20 @@ def cast_of_log(log: Log) -> dict[str, Role]:
 
 def speaker_of(one: Event) -> str:
     """The participant for words; for an act who saw it, and whom."""
-    if one.act is Act.QUOTE:
+    if is_speech(one):
         return one.participant
     return f"{one.by or 'The team'}{SAW}{one.participant}"
+
+
+def is_speech(one: Event) -> bool:
+    """Whether its line is what was said; a quote without words only says that something was."""
+    return one.act is Act.QUOTE and bool(one.text.strip())
 
 
 def line_of(one: Event) -> str:
     """`Wrong click, task 2, sign: opened Orders`; a participant's words as they are."""
     text = " ".join(one.text.split())
-    if one.act is Act.QUOTE and text:
+    if is_speech(one):
         return text
     said = one.act.words.capitalize()
     where = ", ".join(part for part in (one.task and f"task {one.task}", one.step) if part)

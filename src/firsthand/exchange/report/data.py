@@ -59,6 +59,10 @@ def data(dossier: Dossier) -> Data:
             for one in findings.contradictions
         ],
         "presses": [_press(one) for one in findings.presses],
+        "world": [
+            {"stage": one.name, "behaviours": [did.id for did in one.behaviours]}
+            for one in findings.world
+        ],
         "open_questions": [_open_question(one) for one in findings.open_questions],
         "problems": [_problem(one) for one in findings.problems],
         "statements": [_statement(one) for one in statements(dossier).values()],
@@ -259,6 +263,7 @@ def _press(one: Press) -> Data:
         "constraint": one.constraint.id,
         "kind": one.kind.value,
         "evidence": _quote(one.words),
+        "decided": one.decided,
     }
 
 

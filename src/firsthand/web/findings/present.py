@@ -24,6 +24,7 @@ class Stated:
     standing: Standing
     comments: int = 0
     decisions: int = 0
+    under: Sequence[Piece] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def stated(study: Study, findings: Iterable[Finding] | None = None) -> list[Stat
             standing(pieces[one.pk], heard),
             getattr(one, "remarks", 0),
             getattr(one, "resolved", 0),
+            pieces[one.pk],
         )
         for one in found
     ]

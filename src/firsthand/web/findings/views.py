@@ -87,6 +87,7 @@ def _page(request: HttpRequest, found: Finding) -> dict[str, Any]:
         "finding": found,
         "undone": f"finding:{found.pk}",
         "standing": standing,
+        "under": [one.quoted.piece() for one in speaking],
         "speaking": speaking,
         "against": against,
         "typed": found.claim,

@@ -22,6 +22,7 @@ from firsthand.actions.permissions import May, allowed
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Study
 from firsthand.web import access
+from firsthand.web.empathize.asked import asked_about
 from firsthand.web.interview.guide_present import MOST_AT_ONCE, check, rows_of
 
 MOST_OFFERED = 6
@@ -96,23 +97,26 @@ def question_removal(request: HttpRequest, key: int, number: int) -> HttpRespons
 def _led(study: Study, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What is offered, each with the address of the words it rests on."""
     rows = study.sources.filter(name__in={one["source"] for one in found})
-    pages = {
-        name: reverse("transcript", args=(study.pk, pk))
-        for name, pk in rows.values_list("name", "pk")
-    }
-    there = [one for one in found if one["source"] in pages]
-    return [
-        {**one, "address": f"{pages[one['source']]}?at={one['start']}#s{one['start']}"}
-        for one in there
-    ]
+    keys = dict(rows.values_list("name", "pk"))
+    there = [one for one in found if one["source"] in keys]
+    return [{**one, **_place(study, keys[one["source"]], one)} for one in there]
+
+
+def _place(study: Study, key: int, one: Mapping[str, Any]) -> dict[str, str]:
+    """The address of the words, and how the behaviour they are is meant."""
+    start = one["start"]
+    page = reverse("transcript", args=(study.pk, key))
+    end = one.get("end", start + len(one["words"]))
+    return {"address": f"{page}?at={start}#s{start}", "place": f"{key}-{start}-{end}"}
 
 
 def _page(
     request: HttpRequest, study: Study, more: dict[str, object] | None = None, status: int = 200
 ) -> HttpResponse:
+    questions = list(study.questions.all())
     page = {
         "study": study,
-        "rows": rows_of(list(study.questions.all())),
+        "rows": rows_of(questions, asked_about(study, questions)),
         "offered": _led(study, offered(study)[:MOST_OFFERED]),
         "may_change": May.MARK in allowed(access.person(request), study),
     }

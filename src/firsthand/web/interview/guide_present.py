@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from firsthand.language.questions import QuestionJudgement, judge_talk
 from firsthand.method.evidence import Flag, Reason
 from firsthand.method.interview import MERITS
 from firsthand.records.models import Question
+from firsthand.web.empathize.asked import Asked
 from firsthand.web.interview.hygiene_present import Flagged, why
 
 MOST_AT_ONCE = 40
@@ -34,11 +35,12 @@ class Checked:
 class Row:
     question: Question
     check: Checked
+    about: Asked | None = None
 
 
-def rows_of(questions: Sequence[Question]) -> list[Row]:
+def rows_of(questions: Sequence[Question], about: Mapping[int, Asked]) -> list[Row]:
     checked = check([one.text for one in questions])
-    return [Row(*pair) for pair in zip(questions, checked, strict=True)]
+    return [Row(one, told, about.get(one.pk)) for one, told in zip(questions, checked, strict=True)]
 
 
 def check(texts: Sequence[str]) -> list[Checked]:

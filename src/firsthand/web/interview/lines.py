@@ -36,6 +36,7 @@ class Marked:
     exact: str
     codes: Sequence[Coded] = ()
     memo: str = ""
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who speaks in a turn and when; without a number it is a text without speakers."""
+    """Who speaks in a turn and when; without a number it is a text without speakers.
+
+    `part` sets it apart where it is no participant's words: `asks`, or `seen` for an act.
+    """
 
     number: int | None
     speaker: str
-    asks: bool = False
+    part: str = ""
     at: str = ""
     seconds: float | None = None
     watch: str = ""  # where the moment can be watched
@@ -87,7 +91,7 @@ class Lines:
         margin += "".join([self.marked(one) for one in marked])
         number = 0 if head.number is None else head.number
         return (
-            f'<article class="turn{" asks" if head.asks else ""}" id="t{number}">'
+            f'<article class="turn{" " * bool(head.part)}{head.part}" id="t{number}">'
             f"<h2>{self._head(head)}</h2>"
             f'<ol class="said" data-start="{start}">{sentences}</ol>'
             f'<ul class="margin">{margin}</ul></article>'
@@ -124,6 +128,7 @@ class Lines:
             for code in one.codes
         )
         memo = f' <span class="note">{escape(one.memo)}</span>' if one.memo else ""
+        memo += "".join(f' <span class="wording">{escape(said)}</span>' for said in one.remarks)
         return (
             f'<li class="mark" id="h{one.id}" data-start="{one.start}" data-end="{one.end}">'
             f'<a href="#s{one.start}"><q>{escape(one.exact, quote=False)}</q></a>{codes}{memo}'

@@ -12,6 +12,7 @@ from firsthand.actions.permissions import May
 from firsthand.method.words import clock
 from firsthand.records.interview import Heard
 from firsthand.records.models import Note, Session
+from firsthand.web.empathize.asked import asked_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def page_of(session: Session, now: datetime, may: Collection[May]) -> dict[str, 
     rows = session.notes.select_related("by")
     for row in (found := list(rows)):
         row.session = session
+    questions = list(session.study.questions.all())
+    about = asked_about(session.study, questions)
     elapsed = max(0.0, (now - session.began).total_seconds())
     return {
         "study": session.study,
@@ -38,7 +41,7 @@ def page_of(session: Session, now: datetime, may: Collection[May]) -> dict[str, 
         "elapsed": f"{elapsed:.1f}",
         "clock": clock(elapsed),
         "heard": Heard,
-        "guide": [(one, one.pk in session.asked) for one in session.study.questions.all()],
+        "guide": [(one, one.pk in session.asked, about.get(one.pk)) for one in questions],
         "may_change": May.MARK in may,
         "may_end": May.IMPORT in may,
     }

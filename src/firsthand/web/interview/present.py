@@ -9,11 +9,12 @@ from typing import Any
 
 from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade
-from firsthand.method.sources import Part
+from firsthand.method.sources import Part, SourceKind
 from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
 from firsthand.web.interview.film import watched_at
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 from firsthand.web.synthesize.reasons import says_something
+from firsthand.web.wording.present import said_of
 
 MOST_REASONS = 1
 SPOKEN = [one.value for one in Grade if one is not Grade.OBSERVED]
@@ -47,10 +48,10 @@ def _turns(
     spans = _by_turn(source.sentences, places)
     watched = watched_at(source)
     for place, (number, start, end, began, speaker) in enumerate(turns):
-        name, asks = speakers[speaker]
+        name, part = speakers[speaker]
         mine = spans.get(place, [])
         yield lines.turn(
-            Head(number, name, asks, clock(began), began, _watch(watched, began)),
+            Head(number, name, part, clock(began), began, _watch(watched, began)),
             mine[0][0] if mine else start,
             sentences(source.text, mine, end, named),
             suggested.get(number, ()),
@@ -80,19 +81,23 @@ def line_of(made: Made) -> str:
     """The margin's line of a mark that was just made."""
     row = made.highlight
     codes = [Coded(code.letter, code.name, code.colour) for code in made.codes]
-    shown = Marked(row.pk, row.start, row.end, made.exact, codes, row.memo)
+    said = said_of(row.source.study, row.memo)
+    shown = Marked(row.pk, row.start, row.end, made.exact, codes, row.memo, said)
     return Lines().marked(shown)
 
 
-def _speakers(source: Source) -> Mapping[int, tuple[str, bool]]:
-    """By key, how each speaker is called and whether they ask."""
+def _speakers(source: Source) -> Mapping[int, tuple[str, str]]:
+    """By key, how each speaker is called, and what sets their turns apart from a participant's."""
     found = Speaker.objects.filter(source=source).select_related("participant")
-    return {one.pk: (_shown(one), one.part == Part.INTERVIEWER) for one in found}
+    apart = {Part.INTERVIEWER: "asks", Part.OBSERVER: "seen"}
+    if source.kind == SourceKind.LOG:
+        apart[Part.OTHER] = "seen"  # answers to a form
+    return {one.pk: (_shown(one), apart.get(Part(one.part), "")) for one in found}
 
 
 def _shown(one: Speaker) -> str:
     """The pseudonym; but what somebody saw stands under whoever saw it."""
-    seen_by = one.part == Part.OBSERVER or one.participant is None
+    seen_by = one.part in (Part.OBSERVER, Part.OTHER) or one.participant is None
     return one.name if seen_by else str(one.participant)
 
 
@@ -121,7 +126,8 @@ def _marked(source: Source) -> Iterator[Marked]:
         codes[mark].append(Coded(letter, name, colour))
     rows = source.highlights.order_by("start", "pk").values_list("pk", "start", "end", "memo")
     for pk, start, end, memo in rows:
-        yield Marked(pk, start, end, source.text[start:end], codes[pk], memo)
+        said = said_of(source.study, memo)
+        yield Marked(pk, start, end, source.text[start:end], codes[pk], memo, said)
 
 
 def _led_to(

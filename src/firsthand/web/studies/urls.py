@@ -8,7 +8,6 @@ from firsthand.web.studies import views
 urlpatterns = [
     path("", views.overview, name="study"),
     path("test/", views.step, {"of": Step.TEST}, name="test"),
-    path("empathize/", views.step, {"of": Step.EMPATHIZE}, name="empathize"),
     path("name/", views.step, {"of": Step.NAME}, name="name"),
     path("about/", views.about, name="about"),
     path("erasing/", views.erasing, name="erasing"),
