@@ -11,6 +11,7 @@ from firsthand.actions.erasing import remove_source
 from firsthand.actions.finding import Cites, claim
 from firsthand.actions.hearing import forget_all
 from firsthand.actions.judging import Judged, changed_since, judge
+from firsthand.actions.kept_problems import without_words_of
 from firsthand.actions.naming import drop, name, name_otherwise, newest_of, resting_on, take_back
 from firsthand.actions.outcomes import Measured, change_of, measure, unmeasure, write_down
 from firsthand.actions.permissions import NotAllowed
@@ -20,6 +21,7 @@ from firsthand.actions.ticketing import of_problem
 from firsthand.actions.undoing import undo
 from firsthand.actions.wording import checked
 from firsthand.actions.working import do_next
+from firsthand.listen.sentence import Kept
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import (
     Behaviour,
@@ -160,6 +162,16 @@ def test_a_constraint_that_people_refused_or_confirmed_goes_before_a_suggestion(
     forget_all()
     found = checked(heard, FROZE).rests_on[-1]
     assert (found.detail, found.evidence[0].exact) == ("tool", "the terminal froze")
+
+
+def test_a_sentence_that_repeats_somebody_held_back_leaves_the_team_with_nobody(
+    heard: Study,
+) -> None:
+    own = Kept("I wrote the vitals on my arm.")
+    ours = Kept("Numbers reach the record late.", more=("Solution: the terminal froze twice, so",))
+    fine = Kept("Numbers reach the record late.")
+    assert without_words_of([own, ours, fine], heard, {"Mara"}) == [fine]
+    assert without_words_of([own, ours, fine], heard, set()) == [own, ours, fine]
 
 
 def test_naming_is_undone_and_done_again(heard: Study, ann: Person) -> None:

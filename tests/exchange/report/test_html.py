@@ -107,7 +107,7 @@ def test_a_participant_who_is_not_located_is_a_hypothesis(bakers: Dossier) -> No
 
 
 def test_a_sentence_shows_which_words_nobody_said(bakers: Dossier) -> None:
-    refused = page(bakers).css(".candidate")[1]
+    refused = page(bakers).css(".candidate")[2]
     marked = {text(span): span.attributes["class"] for span in refused.css(".sentence span")}
     assert marked == {
         "seamless": "adjective",
@@ -116,6 +116,12 @@ def test_a_sentence_shows_which_words_nobody_said(bakers: Dossier) -> None:
         "real": "unsupported",
     }
     assert "Nobody said “real”" in text(refused)
+
+
+def test_a_problem_that_people_keep_stands_before_what_is_suggested(bakers: Dossier) -> None:
+    named = page(bakers).css(".candidate")[0]
+    assert "Passes. 2 versions." in text(named)
+    assert "Solution: a hook (not done yet)" in text(named)
 
 
 def test_the_matrix_says_each_grade_in_words(bakers: Dossier) -> None:
