@@ -24,7 +24,7 @@ from firsthand.records.models import Finding, Study
 from firsthand.web import access
 from firsthand.web.findings.present import rights
 from firsthand.web.usability.joining import logs_of, spoken_in_tests
-from firsthand.web.usability.report_present import Line, Places
+from firsthand.web.usability.traces import Line, Places
 
 
 @dataclass(frozen=True, slots=True)

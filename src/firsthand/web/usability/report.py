@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from firsthand.actions.measuring import measured_of
 from firsthand.web import access
-from firsthand.web.usability.report_present import Places, page_of, trace
+from firsthand.web.usability.report_present import page_of
+from firsthand.web.usability.traces import Places, trace
 
 
 @require_safe
