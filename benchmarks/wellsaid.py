@@ -11,7 +11,7 @@ GOLD = Path(__file__).parent / "gold"
 
 def main() -> None:
     print("| sentences | rule | content | found | precision | recall |\n|---|---|---|---|---|---|")
-    for name in ("went_well", "went_well_unseen"):
+    for name in ("went_well", "went_well_unseen", "went_well_aloud", "went_well_last"):
         lines = (GOLD / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
         rows = [(text, label == "1") for text, label in (line.split("\t") for line in lines)]
         for rule in (content, went_well):

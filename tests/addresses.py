@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from tests.workspace import a_line, a_recording, the_source
+from tests.workspace import a_line, a_recording, a_replay, the_source
 
 from firsthand.actions.commenting import remark
 from firsthand.actions.finding import Cites, claim
@@ -94,6 +94,13 @@ READS = {
     "behaviours": May.READ,
     "behaviour": May.READ,
     "wording": May.READ,
+    "test-report": May.READ,
+    "test-events": May.READ,
+    "test-contradictions": May.READ,
+    "replays": May.READ,
+    "replay": May.READ,
+    "replay-stage": May.READ,
+    "replay-events": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -155,6 +162,10 @@ WRITES = {
     "constraints": May.MARK,
     "constraint": May.MARK,
     "constraint-removal": May.MARK,
+    "contradiction-findings": May.MARK,
+    "joining": May.DECIDE,
+    "replay-shift": May.IMPORT,
+    "replay-removal": May.IMPORT,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -188,6 +199,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "stages": lambda study: study.stages.get_or_create(name="the round", number=1)[0].pk,
     "behaviours": lambda study: a_behaviour(study).pk,
     "constraints": lambda study: a_constraint(study).pk,
+    "replays": lambda study: a_replay(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

@@ -1,20 +1,25 @@
 """People and a study for tests of the workspace: Ann owns it, Ben is on the team, Cleo is not."""
 
+import json
 import wave
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from benchmarks.rrweb_scripts import recording
+from django.conf import LazySettings, settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from firsthand.actions.doing import doing
 from firsthand.actions.importing import add_files
+from firsthand.actions.permissions import May
 from firsthand.actions.recording import add_recording
+from firsthand.actions.replaying import keep, made_ready
 from firsthand.actions.studies import start_study
 from firsthand.actions.working import do_next
-from firsthand.records.models import Membership, Note, Person, Recording, Source, Study
+from firsthand.records.models import Membership, Note, Person, Recording, Replay, Source, Study
 from firsthand.records.studies import Role
 
 INTERVIEW = """INES: Tell me about the last night you charted.
@@ -66,6 +71,19 @@ def a_recording(study: Study) -> Recording:
     there = source.session.recordings.first()
     owner = study.memberships.order_by("pk")[0].person
     return there or add_recording(source, owner, upload("call.wav", a_wav()))
+
+
+def a_replay(study: Study) -> Replay:
+    """A recorded screen in the session of the study's only source, kept if there is none yet."""
+    source = the_source(study)
+    there = source.session.replays.first()
+    if there is not None:
+        return there
+    owner = study.memberships.order_by("pk")[0].person
+    path = Path(settings.DATA) / "recorded.json"
+    path.write_text(json.dumps(recording("2 click save; 9 move blank")))
+    with doing(study, owner, May.IMPORT, "imported") as now:
+        return keep(now, source, made_ready(path))
 
 
 def a_line(study: Study) -> Note:

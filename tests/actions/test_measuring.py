@@ -12,6 +12,8 @@ from firsthand.actions.finding import Cites, claim
 from firsthand.actions.importing import add_files, adopt
 from firsthand.actions.measuring import measured_of
 from firsthand.actions.participating import merge, remove_participant
+from firsthand.actions.undoing import undo
+from firsthand.actions.watching import join
 from firsthand.actions.weighing import corpus_of
 from firsthand.actions.working import do_next
 from firsthand.listen.run import measure
@@ -161,3 +163,40 @@ def test_two_studies_keep_their_tasks_apart(watched: Study) -> None:
     other = a_study(person("Ben"), [upload("log.csv", LOG)])
     assert Task.objects.filter(study=other).count() == 1
     assert len(measured(other).events) == 7
+
+
+def test_what_was_said_aloud_is_joined_by_time(ann: Person) -> None:
+    study = adopt(ann, SAMPLE)
+    while do_next(timezone.now()):
+        pass
+    aloud = [one.why for one in measured(study).say_do if one.says.how == "said aloud at the task"]
+    assert aloud == [
+        "Kofi says “Picking the time was no trouble in the end.” of task 4; "
+        "seen: help and 1 wrong click",
+        "Noor says “That went well, I have the transport now.” of task 4; seen: 3 wrong clicks",
+    ]
+    noor = study.sources.get(name="noor.vtt").session
+    join(noor, ann, None, 0)
+    left = [one.says.words for one in measured(study).say_do if "aloud" in one.says.how]
+    assert left == ["Picking the time was no trouble in the end."]
+    undo(study, ann, f"session:{noor.pk}")
+    assert len([one for one in measured(study).say_do if "aloud" in one.says.how]) == 2
+
+
+def test_a_transcript_is_no_log_to_join_to(ann: Person) -> None:
+    study = adopt(ann, SAMPLE)
+    kofi, noor = (study.sources.get(name=f"{name}.vtt") for name in ("kofi", "noor"))
+    with pytest.raises(RuleBroken, match=r"kofi\.vtt is no log"):
+        join(noor.session, ann, kofi, 0)
+    with pytest.raises(RuleBroken, match="Give the seconds"):
+        join(noor.session, ann, None, float("nan"))
+
+
+def test_a_task_with_a_name_of_its_own_gets_a_number(ann: Person, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(
+        "participant,time,task,event\nMara,5,transport,start\nMara,9,transport,success\n"
+    )
+    (tmp_path / "study.toml").write_text('[[task]]\nid = "transport"\ntext = "Book a car"\n')
+    study = adopt(ann, tmp_path)
+    assert [(one.number, one.text) for one in Task.objects.all()] == [(1, "Book a car")]
+    assert [one.task.text for one in measured(study).tasks] == ["Book a car"]

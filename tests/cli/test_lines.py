@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from benchmarks.rrweb_scripts import recording
 
 Firsthand = Callable[..., CompletedProcess[str]]
 Folder = Callable[[Mapping[str, str | bytes]], Path]
@@ -184,3 +185,22 @@ def test_wording_flags_a_sentence_a_line(firsthand: Firsthand) -> None:
     for remark in found[1]["remarks"]:
         assert text[remark["start"] : remark["end"]] == remark["words"]
         assert remark["instead"].startswith("Say what they did")
+
+
+def test_convert_writes_what_was_found_in_a_recorded_screen(
+    firsthand: Firsthand, folder: Folder
+) -> None:
+    text = json.dumps(recording("2 click save; 9 move blank"))
+    done = firsthand("convert", folder({"a.json": text}) / "a.json")
+    said = [json.loads(line)["text"] for line in done.stdout.split("\n")[:-1]]
+    assert said[1:] == ["Dead click: button “Save”, nothing changed within 3 s"]
+    assert said[0].startswith("9.0 seconds of https://shop.example/orders")
+    assert "where to look, not what it means" in done.stderr
+
+
+def test_convert_says_what_is_wrong_with_a_recording(firsthand: Firsthand, folder: Folder) -> None:
+    events = recording("9 move blank")
+    events[2]["timestamp"] = None
+    done = firsthand("convert", folder({"a.json": json.dumps(events)}) / "a.json")
+    assert done.returncode != 0
+    assert "Event 3 has no time" in done.stderr

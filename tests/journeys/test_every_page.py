@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 # Read by a script or taken as a file: no pages.
 NO_PAGES = {
     *("live", "moments", "media", "dossier-state", "dossier-file", "guide-checking"),
-    *("begun", "known", "wording"),
+    *("begun", "known", "wording", "replay-stage", "replay-events"),
 }
 PAGES = sorted((set(READS) | MINE) - NO_PAGES)
 LOOKS = [(320, "light"), (1280, "light"), (1280, "dark")]

@@ -7,6 +7,8 @@ import pytest
 import firsthand
 from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import Corpus
+from firsthand.listen.first_study import first_study
+from firsthand.listen.run import measure
 from firsthand.method.dossier import Dossier
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, matches
@@ -142,3 +144,26 @@ def test_rows_that_could_not_be_taken_are_told(tmp_path: Path) -> None:
         ("log.csv", "row 3, column time: “soon” is no time such as 75 or 1:15")
     ]
     assert len(found.events) == 1
+
+
+LOG = "participant,time,task,step,event\nP1,5,10,,start\nP1,9,10,sign,help\nP1,50,2,,success\n"
+
+
+def test_a_name_in_a_log_is_who_the_study_file_says(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(LOG)
+    (tmp_path / "study.toml").write_text(
+        '[[session]]\nfile = "log.csv"\nspeakers = { "P1" = "Mara" }\n'
+    )
+    found = measure(firsthand.read(tmp_path))
+    assert found
+    assert found.people == ("Mara",)
+
+
+def test_a_first_study_file_has_the_tasks_of_the_logs(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(LOG)
+    (tmp_path / "study.toml").write_text(first_study(firsthand.read(tmp_path)))
+    tasks = firsthand.read(tmp_path).study.tasks
+    assert [(one.id, one.text, one.steps) for one in tasks] == [
+        ("2", "Task 2", ()),
+        ("10", "Task 10", ("sign",)),
+    ]

@@ -1,3 +1,5 @@
+from math import comb
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,3 +34,19 @@ def test_the_interval_holds_its_share_and_stays_between_nothing_and_all(
 def test_a_share_of_nothing_or_more_than_all_is_refused(count: int, total: int) -> None:
     with pytest.raises(ValueError, match="A share needs"):
         share(count, total)
+
+
+@pytest.mark.parametrize("total", [5, 10, 20])
+def test_the_interval_holds_the_truth_as_often_as_it_says_on_average(total: int) -> None:
+    """Worked out exactly: each count has a known probability (benchmarks/coverage.py)."""
+    ends = [share(count, total) for count in range(total + 1)]
+    held = [
+        sum(
+            comb(total, k) * p**k * (1 - p) ** (total - k)
+            for k, end in enumerate(ends)
+            if end.low <= p <= end.high
+        )
+        for p in (step / 1000 for step in range(100, 901))
+    ]
+    assert sum(held) / len(held) >= 0.95
+    assert min(held) >= 0.89

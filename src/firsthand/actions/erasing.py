@@ -8,13 +8,23 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from firsthand.actions import replaying
 from firsthand.actions.doing import doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May, require
 from firsthand.actions.recording import forget
 from firsthand.actions.uploads import throw_away
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Dossier, Entry, Person, Recording, Source, Study, Turn
+from firsthand.records.models import (
+    Dossier,
+    Entry,
+    Person,
+    Recording,
+    Replay,
+    Source,
+    Study,
+    Turn,
+)
 
 ERASED = {"erased": True}
 
@@ -30,10 +40,13 @@ class Going:
     evidence: int
     comments: int
     recordings: int
+    replays: int
+    events: int
 
 
 def going_with(source: Source) -> Going:
-    recordings = source.session.recordings.count() if _is_alone(source) else 0
+    alone = _is_alone(source)
+    recordings = source.session.recordings.count() if alone else 0
     return Going(
         highlights=source.highlights.count(),
         verdicts=source.verdicts.count(),
@@ -42,6 +55,8 @@ def going_with(source: Source) -> Going:
         evidence=source.evidences.count(),
         comments=source.comments.count(),
         recordings=recordings,
+        replays=source.session.replays.count() if alone else 0,
+        events=source.session.events.count() if alone else source.events.count(),
     )
 
 
@@ -54,6 +69,7 @@ def remove_source(source: Source, by: Person) -> None:
         key, session = source.pk, source.session
         gone = session.pk if _is_alone(source) else 0
         digests = list(Recording.objects.filter(session=gone).values_list("sha256", flat=True))
+        films = list(Replay.objects.filter(session=gone).values_list("sha256", flat=True))
         source.turns.all().delete()  # before their speakers, which they protect
         source.delete()
         if gone:
@@ -64,6 +80,7 @@ def remove_source(source: Source, by: Person) -> None:
         now.changes.append(("records.source", key, ERASED, None))
         have_weighed(source.study, by)
         transaction.on_commit(lambda: forget(digests))
+        transaction.on_commit(lambda: replaying.forget(films))
 
 
 def _is_alone(source: Source) -> bool:
@@ -97,9 +114,11 @@ def erase_study(study: Study, by: Person, title: str) -> None:
         raise RuleBroken(_("That is not the title of the study. Nothing was erased."))
     waiting = [job.about["folder"] for job in study.jobs.all() if "folder" in job.about]
     digests = list(Recording.objects.filter(session__study=study).values_list("sha256", flat=True))
+    films = replaying.digests_of(study)
     with transaction.atomic():
         Turn.objects.filter(source__study=study).delete()
         study.delete()
     for folder in waiting:
         throw_away(folder)
     forget(digests)
+    replaying.forget(films)

@@ -6,23 +6,24 @@ a restart goes on where it was: the job's `read` are the numbers of those that a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import uploads
+from firsthand.actions import replaying, uploads
 from firsthand.actions.doing import doing
 from firsthand.actions.following import have_labelled
 from firsthand.actions.keeping import Ready, kept, made_ready
 from firsthand.actions.permissions import May, require
 from firsthand.actions.studies import start_study
 from firsthand.actions.uploads import Upload, short_name
-from firsthand.actions.watching import keep_tasks
+from firsthand.actions.watching import joined, keep_tasks, renumbered
 from firsthand.exchange.errors import UnreadableFile
 from firsthand.exchange.reading import read_many
+from firsthand.exchange.rrweb.log import FORMAT as RECORDED
 from firsthand.listen.checking import with_consent
 from firsthand.listen.corpus import read
 from firsthand.method import sources
@@ -35,6 +36,8 @@ READ_AT_ONCE, BYTES_AT_ONCE = 25, 32 * 2**20
 WRITTEN_AT_ONCE = 500_000  # characters of text between two looks at whether somebody waits
 TRIES = 3
 IMPORT = "import"
+
+type Replays = Mapping[str, replaying.Ready]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,34 @@ def _read_some(job: Job, files: Sequence[_File]) -> None:
             _told(job, [by_name[name]], str(result))
         else:
             found[name] = result
+    replays = _replays(job, found, by_name)
     ready = made_ready(job.study, list(found.values())) if found else []
     for some in _portions(ready):
-        _keep_some(job, [by_name[one.source.name] for one in some], some)
+        _keep_some(job, [by_name[one.source.name] for one in some], some, replays)
+
+
+def _replays(job: Job, found: dict[str, sources.Source], files: dict[str, _File]) -> Replays:
+    """Recordings of screens among what was read, by their log's digest.
+
+    What can be read and not shown is refused, and leaves what was found; so does a recording that
+    is there already, whatever its file is called.
+    """
+    made: dict[str, replaying.Ready] = {}
+    known = replaying.digests_of(job.study)
+    for name, source in list(found.items()):
+        if source.format != RECORDED:
+            continue
+        try:
+            ready = replaying.made_ready(files[name].path)
+            if ready.sha256 in known:
+                raise UnreadableFile(f"It is the same recording as {known[ready.sha256]}.")
+        except UnreadableFile as refusal:
+            del found[name]
+            _told(job, [files[name]], str(refusal))
+        else:
+            known[ready.sha256] = name
+            made[source.sha256] = ready
+    return made
 
 
 def _portions(ready: Sequence[Ready]) -> Iterator[list[Ready]]:
@@ -145,7 +173,7 @@ def _portions(ready: Sequence[Ready]) -> Iterator[list[Ready]]:
         yield portion
 
 
-def _keep_some(job: Job, files: Sequence[_File], ready: Sequence[Ready]) -> None:
+def _keep_some(job: Job, files: Sequence[_File], ready: Sequence[Ready], replays: Replays) -> None:
     """Writes the sources whose text is new, with how far the job is, or nothing."""
     with transaction.atomic():
         state = Job.objects.filter(pk=job.pk).values_list("state", flat=True).get()
@@ -154,7 +182,9 @@ def _keep_some(job: Job, files: Sequence[_File], ready: Sequence[Ready]) -> None
         new, again = _new_only(job.study, files, ready)
         if new and job.by:
             with doing(job.study, job.by, May.IMPORT, "imported") as now:
-                kept(now, new)
+                for row in kept(now, new):
+                    if row.sha256 in replays:
+                        replaying.keep(now, row, replays[row.sha256])
         _done(job, files, again)
 
 
@@ -205,8 +235,9 @@ def adopt(by: Person, folder: Path) -> Study:
     )
     ready = made_ready(study, corpus.sources, written)
     with doing(study, by, May.IMPORT, "imported") as now:
-        keep_tasks(now, written.tasks)
-        rows = kept(now, ready)
+        numbers = keep_tasks(now, written.tasks)
+        rows = kept(now, [replace(one, source=renumbered(one.source, numbers)) for one in ready])
+        joined(now, rows, written.sessions)
         have_labelled(study, by, [row.pk for row in rows])
     return study
 

@@ -75,7 +75,7 @@ def kept(now: Doing, ready: Sequence[Ready]) -> list[Source]:
 
 
 def _people(session: sources.Session, told: Sequence[str]) -> list[str]:
-    """Ids of the participants of the session, and of those whom somebody wrote down."""
+    """Ids of who took part in the session, or was seen in it, and of those written down."""
     here = [one.participant for one in session.cast.values() if one.participant]
     return sorted({*here, *told})
 

@@ -14,7 +14,7 @@ from firsthand.actions.following import have_labelled, have_weighed
 from firsthand.actions.permissions import May
 from firsthand.listen.cast import shown
 from firsthand.method.errors import RuleBroken
-from firsthand.method.sources import Part
+from firsthand.method.sources import Part, SourceKind
 from firsthand.records.models import Participant, Person, Source, Speaker, Study
 
 
@@ -89,12 +89,13 @@ def cast(source: Source, by: Person, played: Sequence[Played]) -> None:
         raise RuleBroken(
             _("The speakers have changed meanwhile. Reload the page and set them again.")
         )
-    if not any(one.part is Part.PARTICIPANT for one in played):
+    if source.kind != SourceKind.LOG and all(one.part is not Part.PARTICIPANT for one in played):
         raise RuleBroken(_("Somebody has to be a participant: their words are the evidence."))
     with doing(source.study, by, May.DECIDE, "set who speaks") as now:
         before = {one.participant_id for one in speakers.values() if one.participant_id}
         for one in played:
             _set(now, speakers[one.speaker], one)
+        _follow(now, source)
         _let_go(now, before)
         if now.changes:
             have_labelled(source.study, by, [source.pk])
@@ -179,6 +180,14 @@ def _set(now: Doing, speaker: Speaker, played: Played) -> None:
         now.change(speaker, part=played.part, participant=participant)
 
 
+def _follow(now: Doing, source: Source) -> None:
+    """What was seen in the source is of whoever its line says now."""
+    lines = source.turns.select_related("speaker__participant")
+    whose = {line.start: line.speaker.participant for line in lines}
+    seen = [(one, whose[one.start]) for one in source.events.all() if one.start in whose]
+    now.change_each([(one, {"participant": who}) for one, who in seen if one.participant != who])
+
+
 def _who(now: Doing, speaker: Speaker, played: Played) -> Participant:
     """Whom the speaker is said to be: somebody known, whatever the capitals, or somebody new."""
     name = one_line(played.pseudonym, _("pseudonym")) or speaker.name
@@ -209,6 +218,7 @@ def _let_go(now: Doing, keys: Collection[int]) -> None:
     bare = Participant.objects.filter(
         pk__in=keys,
         speakers=None,
+        events=None,
         consents=None,
         identity=None,
         role="",

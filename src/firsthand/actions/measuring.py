@@ -45,7 +45,9 @@ def measured_of(study: Study) -> Measured | None:
     if not events and not answers:
         return None
     people = {one.participant for one in events}
-    return beside(tasks_of(study), events, answers, _spoken(study, people, closed), _joined(study))
+    return beside(
+        tasks_of(study), events, answers, _spoken(study, people, closed), joined_in(study)
+    )
 
 
 def tasks_of(study: Study) -> list[usability.Task]:
@@ -196,12 +198,18 @@ def _marked(
     return Marked("", words, who, text.name, Label(Grade.GENERAL, 1.0), at=at)
 
 
-def _joined(study: Study) -> Mapping[str, tuple[str, float]]:
-    """Transcripts of sessions that left a log too: both count from the session's first second."""
-    rows = Source.objects.filter(study=study).values_list("session", "kind", "name")
-    logs = {session: name for session, kind, name in rows if kind == SourceKind.LOG}
+def joined_in(study: Study) -> Mapping[str, tuple[str, float]]:
+    """Transcripts whose log is known, and how many seconds the recording runs before that.
+
+    It is the one that somebody joined them to, else the one of the same session, which counts
+    from the same second.
+    """
+    rows = Source.objects.filter(study=study).values_list(
+        "session", "kind", "name", "session__log__name", "session__offset"
+    )
+    logs = {session: name for session, kind, name, *_ in rows if kind == SourceKind.LOG}
     return {
-        name: (logs[session], 0.0)
-        for session, kind, name in rows
-        if kind != SourceKind.LOG and session in logs
+        name: (log, offset) if log else (logs[session], 0.0)
+        for session, kind, name, log, offset in rows
+        if kind != SourceKind.LOG and (log or session in logs)
     }

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from firsthand.actions.doing import Doing
+from firsthand.actions.doing import Doing, doing
+from firsthand.actions.following import have_weighed
+from firsthand.actions.permissions import May
 from firsthand.exchange.logs.writing import speaker_of, who_answered
+from firsthand.listen.study import SessionNote
 from firsthand.method import usability
-from firsthand.method.sources import Role
+from firsthand.method.errors import RuleBroken
+from firsthand.method.sources import Role, SourceKind
+from firsthand.method.sources import Source as Text
 from firsthand.method.usability import Log
-from firsthand.records.models import Answer, Event, Participant, Source, Study, Task, TaskStep
+from firsthand.records.models import (
+    Answer,
+    Event,
+    Participant,
+    Person,
+    Session,
+    Source,
+    Study,
+    Task,
+    TaskStep,
+)
 
 LONGEST_STEP, LONGEST_NAME = 300, 120
+LONGEST_OFFSET = 24 * 3600
 
 
 def keep_log(
@@ -65,14 +84,56 @@ def keep_log(
     )
 
 
-def keep_tasks(now: Doing, tasks: Sequence[usability.Task]) -> None:
-    """Writes tasks that somebody wrote down, each under its number or the next one."""
+def keep_tasks(now: Doing, tasks: Sequence[usability.Task]) -> Mapping[str, str]:
+    """Writes tasks that somebody wrote down, each under its number or the next one.
+
+    Returns the number that each goes by now.
+    """
+    numbers = {}
     for one in tasks:
         row = now.add(
             Task(study=now.study, number=_number(now, one.id), text=one.text, success=one.success)
         )
         for number, text in enumerate(one.steps, 1):
             now.add(TaskStep(task=row, number=number, text=text[:LONGEST_STEP]))
+        numbers[one.id] = str(row.number)
+    return numbers
+
+
+def renumbered(source: Text, numbers: Mapping[str, str]) -> Text:
+    """A log with its tasks by the numbers that they go by now; any other source as it is."""
+    if not isinstance(source, Log):
+        return source
+    return replace(
+        source,
+        events=tuple(replace(e, task=numbers.get(e.task, e.task)) for e in source.events),
+        answers=tuple(replace(a, task=numbers.get(a.task, a.task)) for a in source.answers),
+    )
+
+
+def join(session: Session, by: Person, log: Source | None, offset: float) -> None:
+    """Says in which log it stands what was seen in the session, and which began how much earlier.
+
+    Without a log it is joined to none.
+    """
+    if log is not None and log.kind != SourceKind.LOG:
+        raise RuleBroken(_("%s is no log of what was seen. Choose one that is.") % log.name)
+    if not isfinite(offset) or abs(offset) > LONGEST_OFFSET:
+        raise RuleBroken(_("Give the seconds between the two beginnings, like 30 or -12.5."))
+    with doing(session.study, by, May.DECIDE, "joined a recording to a log") as now:
+        if (session.log_id, session.offset) != (log and log.pk, offset):
+            now.change(session, log=log, offset=offset)
+            now.about = f"session:{session.pk}"
+            have_weighed(session.study, by)
+
+
+def joined(now: Doing, rows: Sequence[Source], notes: Sequence[SessionNote]) -> None:
+    """Joins sessions to their logs as somebody wrote it down."""
+    by_name = {row.name: row for row in rows}
+    for note in notes:
+        aloud, log = by_name.get(note.file), by_name.get(note.log)
+        if aloud and log and log.kind == SourceKind.LOG:
+            now.change(aloud.session, log=log, offset=note.offset)
 
 
 def _tasks(now: Doing, names: Sequence[str]) -> dict[str, Task]:
@@ -109,7 +170,7 @@ def _steps(now: Doing, log: Log, tasks: Mapping[str, Task]) -> dict[tuple[str, s
     """The steps that events name, those that are missing added at the end of their task."""
     rows = TaskStep.objects.filter(task__in=tasks.values()).order_by("number")
     known = {(one.task_id, one.text.casefold()): one for one in rows}
-    count = {row.pk: sum(task == row.pk for task, _ in known) for row in tasks.values()}
+    count = {row.pk: sum(task == row.pk for task, _text in known) for row in tasks.values()}
     found = {}
     for name, step in dict.fromkeys((one.task, one.step) for one in log.events):
         task = tasks.get(name)

@@ -10,7 +10,7 @@ from typing import Any
 from firsthand.actions.background import in_background
 from firsthand.actions.boarding import before_of, board_of, kept_in, named, stood
 from firsthand.actions.empathizing import pressed_in
-from firsthand.actions.measuring import answers_of, events_of, tasks_of
+from firsthand.actions.measuring import answers_of, events_of, joined_in, tasks_of
 from firsthand.actions.suggesting import key_of, suggested
 from firsthand.actions.values import consent_value, session_value, source_value
 from firsthand.exchange.report.html import inner
@@ -24,7 +24,7 @@ from firsthand.method import dossier
 from firsthand.method.changing import differences
 from firsthand.method.empathize import OpenQuestion
 from firsthand.method.evidence import Grade, Kind
-from firsthand.method.sources import Part, Participant, SourceKind
+from firsthand.method.sources import Part, Participant
 from firsthand.method.steps import Gate, Line
 from firsthand.records import models
 from firsthand.records.models import Dossier, Study
@@ -99,7 +99,7 @@ def corpus_of(study: Study) -> Corpus:
     rows = list(study.sources.select_related("session"))
     people = study.participants.prefetch_related("consents")
     names = {row.name for row in rows}
-    logs = {row.session_id: row.name for row in rows if row.kind == SourceKind.LOG}
+    logs = joined_in(study)
     return Corpus(
         sources=tuple(source_value(row) for row in rows),
         study=Written(
@@ -127,8 +127,9 @@ def decided_in(study: Study) -> dict[str, Decided]:
     }
 
 
-def _note(row: models.Source, logs: Mapping[int, str]) -> SessionNote:
+def _note(row: models.Source, logs: Mapping[str, tuple[str, float]]) -> SessionNote:
     session = session_value(row)
+    log, offset = logs.get(row.name, ("", 0.0))
     people = {name: role.participant for name, role in session.cast.items() if role.participant}
     asking = [name for name, role in session.cast.items() if role.part is Part.INTERVIEWER]
     return SessionNote(
@@ -140,7 +141,8 @@ def _note(row: models.Source, logs: Mapping[int, str]) -> SessionNote:
         speakers=people,
         cast=session.cast,
         asking_is_attending=False,
-        log=logs.get(row.session_id, "") if row.kind != SourceKind.LOG else "",
+        log=log,
+        offset=offset,
     )
 
 

@@ -117,7 +117,14 @@ def _from_bytes(data: bytes, path: Path, name: str) -> Source:
 
 
 def _log(name: str, form: str, text: str) -> Log | None:
-    """What was seen or answered, where a table says it; None for every other text."""
+    """What was seen or answered, where a table or a recording says it; None for other texts."""
+    if form in ("", "json") and text.lstrip()[:1] in ("{", "["):
+        from firsthand.exchange.rrweb import reading as rrweb
+
+        if rrweb.is_recording(text):
+            from firsthand.exchange.rrweb.log import log_of
+
+            return log_of(rrweb.read(text), name)
     if form != "csv":
         return None
     from firsthand.exchange.logs.reading import log_in

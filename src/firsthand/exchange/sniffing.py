@@ -15,6 +15,8 @@ TEXT_SUFFIXES = {
     ".srt": "srt",
     ".sbv": "sbv",
     ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
     ".csv": "csv",
     ".tsv": "csv",
     ".textgrid": "textgrid",

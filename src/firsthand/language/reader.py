@@ -20,7 +20,7 @@ from firsthand.language.words import WORD
 from firsthand.method.evidence import Reason
 
 RULE = "wording"
-FOLDER = MODELS / "reader"
+READER = "reader"
 TELLING = 0.4  # a word's part in the score, against the strongest word's
 ONE_OF = (
     ("past_behaviour", "general", "stated_preference", "second_hand", "none"),
@@ -72,19 +72,21 @@ class Wording:
         return Reason(start, end, self.text[start:end], RULE)
 
 
-def read(texts: Sequence[str]) -> list[Wording]:
+def read(texts: Sequence[str], reader: str = READER) -> list[Wording]:
     """The wording of each text; raises ModelMissing where the reader was not made."""
     readable = sorted({text for text in texts if WORD.search(text)})
-    known = dict(zip(readable, _read_distinct(readable), strict=True))
+    known = dict(zip(readable, _read_distinct(readable, reader), strict=True))
     return [known.get(text) or _unread(text) for text in texts]
 
 
-def _read_distinct(texts: Sequence[str]) -> list[Wording]:
-    network, columns = _network(), _columns()
+def _read_distinct(texts: Sequence[str], reader: str) -> list[Wording]:
+    network, columns = _network(reader), _columns(reader)
     encodings = network.placed_tokens(texts)
     read: list[Wording | None] = [None] * len(texts)
     for rows, outputs in network.run([encoding.ids for encoding in encodings]):
-        for row, parts, scores in zip(rows, *_parts_and_scores(outputs), strict=True):
+        for row, parts, scores in zip(
+            rows, *_parts_and_scores(outputs, tuple(columns)), strict=True
+        ):
             read[row] = Wording(
                 texts[row],
                 {label: float(scores[column]) for label, column in columns.items()},
@@ -95,17 +97,19 @@ def _read_distinct(texts: Sequence[str]) -> list[Wording]:
     return [one for one in read if one is not None]
 
 
-def _parts_and_scores(outputs: Outputs) -> tuple[Numbers, Numbers]:
+def _parts_and_scores(outputs: Outputs, labels: Sequence[str]) -> tuple[Numbers, Numbers]:
     """What each token adds (texts, tokens, labels), and the log-odds (texts, labels)."""
     matters, says = outputs
     parts: Numbers = matters * says
-    return parts, odds(parts.sum(axis=1), tuple(_columns()))
+    return parts, odds(parts.sum(axis=1), labels)
 
 
 def odds(scores: Numbers, labels: Sequence[str]) -> Numbers:
     """Scores (texts, labels) as log-odds: against its rivals for a label that excludes others."""
     found = scores.copy()
     for group in ONE_OF:
+        if not set(group) <= set(labels):
+            continue
         columns = [labels.index(label) for label in group]
         for column in columns:
             rivals = [other for other in columns if other != column]
@@ -118,13 +122,13 @@ def _unread(text: str) -> Wording:
 
 
 @cache
-def _network() -> Network:
-    return Network(FOLDER, _how_to_get)
+def _network(reader: str) -> Network:
+    return Network(MODELS / reader, _how_to_get)
 
 
 @cache
-def _columns() -> Mapping[str, int]:
-    labels = _network().session.get_modelmeta().custom_metadata_map["labels"].split(",")
+def _columns(reader: str) -> Mapping[str, int]:
+    labels = _network(reader).session.get_modelmeta().custom_metadata_map["labels"].split(",")
     return {label: column for column, label in enumerate(labels)}
 
 

@@ -9,7 +9,9 @@ from tomlkit.items import AoT, Table
 
 from firsthand.listen.cast import cast
 from firsthand.listen.corpus import Corpus
+from firsthand.method.measured import name_of, tasks_of
 from firsthand.method.sources import Part, Participant, Session
+from firsthand.method.usability import Event
 
 
 def first_study(corpus: Corpus, interviewers: Sequence[str] = ()) -> str:
@@ -24,6 +26,8 @@ def first_study(corpus: Corpus, interviewers: Sequence[str] = ()) -> str:
     document.add("interviewers", _array(_asking(people.sessions)))
     document.add("participant", _participants(people.participants, people.sessions))
     document.add("session", _sessions(people.sessions))
+    if any(one.task for one in corpus.events):
+        document.add("task", _tasks(corpus.events))
     return tomlkit.dumps(document)
 
 
@@ -60,6 +64,22 @@ def _sessions(sessions: Sequence[Session]) -> AoT:
             if role.part is Part.PARTICIPANT and name:
                 speakers.append(name, role.participant)
         table.add("speakers", speakers)
+        table.add(tomlkit.nl())
+        tables.append(table)
+    return tables
+
+
+def _tasks(events: Sequence[Event]) -> AoT:
+    """The tasks that logs name, with the steps at which anything was seen."""
+    tables = tomlkit.aot()
+    for task in tasks_of((), (one.task for one in events)):
+        table = tomlkit.table()
+        table.add("id", task.id)
+        table.add("text", name_of(task))
+        table["text"].comment("what they are asked to do")
+        _empty(table, "success", "it is done when")
+        steps = dict.fromkeys(one.step for one in events if one.task == task.id and one.step)
+        table.add("steps", _array(list(steps)))
         table.add(tomlkit.nl())
         tables.append(table)
     return tables

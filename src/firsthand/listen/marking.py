@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.language import costs, statements
@@ -12,6 +12,7 @@ from firsthand.language.statements import Judgement
 from firsthand.method.evidence import Grade, Kind, Label, Reason, quote
 from firsthand.method.sources import Part, Session, Source, SourceKind, Statement
 from firsthand.method.synthesize import Cost, Marked
+from firsthand.method.usability import RECORDER, SAW
 
 
 def statements_of(source: Source, session: Session) -> list[tuple[Statement, str]]:
@@ -68,8 +69,10 @@ def _marked(source: Source, statement: Statement, participant: str, judgement: J
     grade = judgement.grade
     if statement.seen and source.kind is SourceKind.LOG:
         judgement = _as_logged(words.exact)
+    recorded = (source.turns[statement.turn].speaker or "").startswith(f"{RECORDER}{SAW}")
     if statement.seen:
-        reason = Reason(0, len(words.exact), words.exact, "somebody saw it and wrote it down")
+        because = "a recording shows it" if recorded else "somebody saw it and wrote it down"
+        reason = Reason(0, len(words.exact), words.exact, because)
         grade = Label(Grade.OBSERVED, 1.0, (reason,))
     elif source.kind is SourceKind.FEEDBACK:
         grade = _as_survey(grade)
@@ -84,16 +87,18 @@ def _marked(source: Source, statement: Statement, participant: str, judgement: J
         leaning=judgement.leaning,
         turn=statement.turn,
         at=source.moment_of(statement.start),
-        costs=tuple(
-            Cost(kind, quote(source, statement.start + start, statement.start + end))
-            for kind, start, end in costs.find(words.exact)
-        ),
+        costs=() if recorded else tuple(_costs(source, statement, words.exact)),
     )
 
 
 def _as_logged(line: str) -> Judgement:
     """A line of a log is an act, not talk: it has no kind, and tells where a note stands in it."""
     return Judgement(Label(Grade.OBSERVED, 1.0), (), ": " in line, {})
+
+
+def _costs(source: Source, statement: Statement, words: str) -> Iterator[Cost]:
+    for kind, start, end in costs.find(words):
+        yield Cost(kind, quote(source, statement.start + start, statement.start + end))
 
 
 def _as_survey(grade: Label[Grade]) -> Label[Grade]:

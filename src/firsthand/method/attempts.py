@@ -89,17 +89,22 @@ def once(events: Iterable[Event]) -> list[Seen]:
     """Acts of one session in order of time, those that several observers logged as one."""
     kept: list[Seen] = []
     for event in sorted(events, key=lambda one: one.seconds):
-        near = (
-            place
-            for place in range(len(kept) - 1, -1, -1)
-            if event.seconds - kept[place].event.seconds <= SAME and _is_same(event, kept[place])
-        )
-        place = next(near, None)
+        place = _same_in(kept, event)
         if place is None:
             kept.append(Seen(event))
         else:
             kept[place] = replace(kept[place], also=(*kept[place].also, event))
     return kept
+
+
+def _same_in(kept: Sequence[Seen], event: Event) -> int | None:
+    """The place of the act that the event is, where somebody else has logged it just before."""
+    for place in range(len(kept) - 1, -1, -1):
+        if event.seconds - kept[place].event.seconds > SAME:
+            return None
+        if _is_same(event, kept[place]):
+            return place
+    return None
 
 
 def _is_same(event: Event, seen: Seen) -> bool:

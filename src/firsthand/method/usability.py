@@ -13,6 +13,8 @@ from firsthand.method.steps import Gate, Line, Step
 from firsthand.method.synthesize import Marked
 
 WATCHED = frozenset({"usability test", "test", "observation"})
+SAW = " saw "  # between who saw and whom, where a log names who speaks
+RECORDER = "The recording"  # who says what a recording of a screen shows
 
 
 class Act(StrEnum):

@@ -13,6 +13,12 @@ from firsthand.records.studies import Study
 
 
 class Session(models.Model):
+    """An interview, test or observation, or what else left a source.
+
+    `log` is the log of what was seen in it where that came as a file of its own; the recording of
+    this session runs `offset` seconds before that log begins.
+    """
+
     study = models.ForeignKey(Study, models.CASCADE, related_name="sessions")
     on = models.DateField(_("date"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=20, default="interview")
@@ -21,6 +27,8 @@ class Session(models.Model):
     began = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
     asked = models.JSONField(default=list, blank=True)  # the guide's questions, ticked off by key
+    log = models.ForeignKey("Source", models.SET_NULL, null=True, blank=True, related_name="aloud")
+    offset = models.FloatField(default=0.0)
 
 
 class Question(models.Model):

@@ -31,6 +31,7 @@ from firsthand.records.models import (
     Person,
     Question,
     Recording,
+    Replay,
     Session,
     Sought,
     Source,
@@ -199,6 +200,15 @@ def constraint(
     if found is None:
         raise Http404
     return of, found
+
+
+def replay(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Replay:
+    of = study(request, key, may)
+    found = Replay.objects.filter(session__study=of, pk=number).select_related("session").first()
+    if found is None:
+        raise Http404
+    found.session.study = of
+    return found
 
 
 def code(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Code:

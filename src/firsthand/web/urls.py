@@ -26,6 +26,7 @@ from firsthand.web.studies.urls import urlpatterns as study  # noqa: E402
 from firsthand.web.synthesize.urls import urlpatterns as synthesize  # noqa: E402
 from firsthand.web.team.accounts import account  # noqa: E402
 from firsthand.web.team.urls import urlpatterns as team  # noqa: E402
+from firsthand.web.usability.urls import urlpatterns as usability  # noqa: E402
 
 handler400 = "firsthand.web.errors.not_understood"
 handler404 = "firsthand.web.errors.not_found"
@@ -45,10 +46,12 @@ pages = [
                 *synthesize,
                 *empathize,
                 *findings,
+                *usability,
                 *dossier,
                 *search,
                 *live,
                 *team,
+                *usability,
             ]
         ),
     ),

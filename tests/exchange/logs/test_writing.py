@@ -23,8 +23,16 @@ def test_each_event_is_a_line_in_order_of_time_and_can_be_quoted() -> None:
 
 
 def test_who_saw_is_an_observer_of_the_participant() -> None:
-    events = [Event(Act.START, 0.0, "Mara", "", by="Ben"), Event(Act.QUOTE, 1.0, "Mara", "")]
+    said = Event(Act.QUOTE, 1.0, "Mara", "", text="Oh.")
+    events = [Event(Act.START, 0.0, "Mara", "", by="Ben"), said]
     assert cast_of(events) == {
         "Ben saw Mara": Role(Part.OBSERVER, "Mara"),
         "Mara": Role(Part.PARTICIPANT, "Mara"),
     }
+
+
+def test_a_quote_without_words_puts_none_in_anybodys_mouth() -> None:
+    empty = Event(Act.QUOTE, 1.0, "Mara", "", task="2", by="Ann")
+    source, _ = as_source("Mara.log", [empty])
+    assert source.text == "Ann saw Mara: Quote, task 2"
+    assert cast_of([empty]) == {"Ann saw Mara": Role(Part.OBSERVER, "Mara")}

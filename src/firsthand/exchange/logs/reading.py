@@ -23,6 +23,7 @@ from firsthand.method.usability import Act, Answer, Event, Form, Log
 type Rows = Sequence[Sequence[str]]
 
 TOLD = 3
+MOST_EVENTS = 50_000
 LIKERT: Mapping[str, int] = {
     "strongly disagree": 1,
     "disagree strongly": 1,
@@ -82,6 +83,8 @@ def log_in(name: str, form: str, sheets: Mapping[str, Rows]) -> Log | None:
         is_one = True
     if not is_one:
         return None
+    if len(events) > MOST_EVENTS:
+        raise UnreadableFile(f"It has {len(events):,} events; at most {MOST_EVENTS:,}: split it.")
     if not events and not answers:
         why = "; ".join(refused[:TOLD]) or "there is no row below its head"
         raise UnreadableFile(f"It is a log, but no row of it could be taken: {why}.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from firsthand.exchange.composing import Piece, composed
 from firsthand.method.evidence import quote
 from firsthand.method.sources import Part, Role, Source, SourceKind
-from firsthand.method.usability import Act, Answer, Event, Form, Log
+from firsthand.method.usability import RECORDER, SAW, Act, Answer, Event, Form, Log
 
 
 def as_source(
@@ -75,29 +75,38 @@ def cast_of(events: Sequence[Event]) -> dict[str, Role]:
     """Who is who in the source of these events, by the names its lines stand under."""
     return {
         speaker_of(one): Role(
-            Part.PARTICIPANT if one.act is Act.QUOTE else Part.OBSERVER, one.participant
+            Part.PARTICIPANT if is_speech(one) else Part.OBSERVER, one.participant
         )
         for one in events
     }
 
 
 def cast_of_log(log: Log) -> dict[str, Role]:
-    """Who is who in a log: those too who answered, which is neither talk nor an act."""
+    """Who is who in a log: those too who answered, which is neither talk nor an act.
+
+    So is what a recording says of itself.
+    """
     answered = {who_answered(one): Role(Part.OTHER, one.participant) for one in log.answers}
-    return {**cast_of(log.events), **answered}
+    itself = {RECORDER: Role(Part.OTHER)} if RECORDER in log.speakers else {}
+    return {**itself, **cast_of(log.events), **answered}
 
 
 def speaker_of(one: Event) -> str:
     """The participant for words; for an act who saw it, and whom."""
-    if one.act is Act.QUOTE:
+    if is_speech(one):
         return one.participant
-    return f"{one.by or 'The team'} saw {one.participant}"
+    return f"{one.by or 'The team'}{SAW}{one.participant}"
+
+
+def is_speech(one: Event) -> bool:
+    """Whether its line is what was said; a quote without words only says that something was."""
+    return one.act is Act.QUOTE and bool(one.text.strip())
 
 
 def line_of(one: Event) -> str:
     """`Wrong click, task 2, sign: opened Orders`; a participant's words as they are."""
     text = " ".join(one.text.split())
-    if one.act is Act.QUOTE and text:
+    if is_speech(one):
         return text
     said = one.act.words.capitalize()
     where = ", ".join(part for part in (one.task and f"task {one.task}", one.step) if part)

@@ -77,6 +77,7 @@ def page_of(source: Source, *, whole: bool = False) -> dict[str, Any]:
     sound = len(asked) - len(to_mend)
     return page | {
         "is_survey": source.kind == SourceKind.FEEDBACK,
+        "is_log": source.kind == SourceKind.LOG,
         "participants": _who(source, Part.PARTICIPANT),
         "interviewers": _who(source, Part.INTERVIEWER),
         "words": _talk(held.by_words, held.talk["words"]),

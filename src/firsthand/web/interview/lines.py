@@ -52,13 +52,17 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who speaks in a turn and when; without a number it is a text without speakers."""
+    """Who speaks in a turn and when; without a number it is a text without speakers.
+
+    `part` sets it apart where it is no participant's words: `asks`, or `seen` for an act.
+    """
 
     number: int | None
     speaker: str
-    asks: bool = False
+    part: str = ""
     at: str = ""
     seconds: float | None = None
+    watch: str = ""  # where the moment can be watched
 
 
 class Lines:
@@ -72,6 +76,7 @@ class Lines:
         self.marks = escape(_("mark"))
         self.quote = escape(_("quote"))
         self.notes = escape(_("Notes"))
+        self.watch = escape(_("watch it"))
 
     def turn(
         self,
@@ -86,7 +91,7 @@ class Lines:
         margin += "".join([self.marked(one) for one in marked])
         number = 0 if head.number is None else head.number
         return (
-            f'<article class="turn{" asks" if head.asks else ""}" id="t{number}">'
+            f'<article class="turn{" " * bool(head.part)}{head.part}" id="t{number}">'
             f"<h2>{self._head(head)}</h2>"
             f'<ol class="said" data-start="{start}">{sentences}</ol>'
             f'<ul class="margin">{margin}</ul></article>'
@@ -96,6 +101,8 @@ class Lines:
         if head.number is None:
             return self.notes
         at = f' <time data-at="{head.seconds:g}">{head.at}</time>' if head.at else ""
+        if head.watch:
+            at += f' <a class="why" href="{escape(head.watch)}">{self.watch}</a>'
         link = f'<a href="turns/{head.number}/marking/">{self.marks}</a>'
         return f"{escape(head.speaker)}{at} <noscript>{link}</noscript>"
 

@@ -30,6 +30,7 @@ class Interview:
     is_direct: bool
     is_pitch: bool
     is_survey: bool
+    is_log: bool
     has_asker: bool
 
 
@@ -82,9 +83,11 @@ def _people(study: Study) -> dict[int, list[tuple[str, str]]]:
 def _interview(one: Any, people: Sequence[tuple[str, str]]) -> Interview:
     held = getattr(one, "held", None)
     seconds = one.ended or one.began
+    is_log = one.kind == SourceKind.LOG
+    is_watched = any(part == Part.OBSERVER for part, _ in people)
     return Interview(
         source=one,
-        who=", ".join(name for part, name in people if part == Part.PARTICIPANT),
+        who=", ".join(_who(one, people)),
         on=one.session.on,
         lasted=clock(seconds) if seconds else "",
         marked=one.marked or 0,
@@ -93,9 +96,18 @@ def _interview(one: Any, people: Sequence[tuple[str, str]]) -> Interview:
         asked=held.asked if held else 0,
         is_direct=bool(one.session.attended),
         is_pitch=bool(held and held.sold),
-        is_survey=one.kind == SourceKind.FEEDBACK,
+        is_survey=one.kind == SourceKind.FEEDBACK or (is_log and not is_watched),
+        is_log=is_log and is_watched,
         has_asker=any(part == Part.INTERVIEWER for part, _ in people),
     )
+
+
+def _who(one: Any, people: Sequence[tuple[str, str]]) -> list[str]:
+    """The participants; of a log those too who were seen, or who answered, without a word."""
+    parts = {Part.PARTICIPANT}
+    if one.kind == SourceKind.LOG:
+        parts |= {Part.OBSERVER, Part.OTHER}
+    return list(dict.fromkeys(name for part, name in people if part in parts))
 
 
 def _unsaid(study: Study) -> list[tuple[str, int]]:

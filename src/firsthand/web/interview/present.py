@@ -9,8 +9,9 @@ from typing import Any
 
 from firsthand.actions.marking import Made
 from firsthand.method.evidence import Grade
-from firsthand.method.sources import Part
+from firsthand.method.sources import Part, SourceKind
 from firsthand.records.models import Coding, Source, Speaker, Statement, Turn
+from firsthand.web.interview.film import watched_at
 from firsthand.web.interview.lines import Coded, Head, Lines, Marked, Suggested, safe, sentences
 from firsthand.web.synthesize.reasons import says_something
 from firsthand.web.wording.present import said_of
@@ -45,11 +46,12 @@ def _turns(
     suggested, marks = _suggested(source), _by_turn(marked, places)
     named = _led_to(suggested, marked, at)
     spans = _by_turn(source.sentences, places)
+    watched = watched_at(source)
     for place, (number, start, end, began, speaker) in enumerate(turns):
-        name, asks = speakers[speaker]
+        name, part = speakers[speaker]
         mine = spans.get(place, [])
         yield lines.turn(
-            Head(number, name, asks, clock(began), began),
+            Head(number, name, part, clock(began), began, _watch(watched, began)),
             mine[0][0] if mine else start,
             sentences(source.text, mine, end, named),
             suggested.get(number, ()),
@@ -84,15 +86,18 @@ def line_of(made: Made) -> str:
     return Lines().marked(shown)
 
 
-def _speakers(source: Source) -> Mapping[int, tuple[str, bool]]:
-    """By key, how each speaker is called and whether they ask."""
+def _speakers(source: Source) -> Mapping[int, tuple[str, str]]:
+    """By key, how each speaker is called, and what sets their turns apart from a participant's."""
     found = Speaker.objects.filter(source=source).select_related("participant")
-    return {one.pk: (_shown(one), one.part == Part.INTERVIEWER) for one in found}
+    apart = {Part.INTERVIEWER: "asks", Part.OBSERVER: "seen"}
+    if source.kind == SourceKind.LOG:
+        apart[Part.OTHER] = "seen"  # answers to a form
+    return {one.pk: (_shown(one), apart.get(Part(one.part), "")) for one in found}
 
 
 def _shown(one: Speaker) -> str:
     """The pseudonym; but what somebody saw stands under whoever saw it."""
-    seen_by = one.part == Part.OBSERVER or one.participant is None
+    seen_by = one.part in (Part.OBSERVER, Part.OTHER) or one.participant is None
     return one.name if seen_by else str(one.participant)
 
 
@@ -142,6 +147,13 @@ def _by_turn[P: (Marked, tuple[int, int])](
         start = one.start if isinstance(one, Marked) else one[0]
         by_turn[max(0, bisect_right(places, start) - 1)].append(one)
     return by_turn
+
+
+def _watch(replay: tuple[str, float] | None, began: float | None) -> str:
+    if replay is None or began is None:
+        return ""
+    page, offset = replay
+    return f"{page}?t={max(0.0, began + offset):.1f}"
 
 
 def clock(seconds: float | None) -> str:

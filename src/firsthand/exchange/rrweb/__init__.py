@@ -1,0 +1,1 @@
+"""Recordings of screens by rrweb (https://www.rrweb.io): read, understood and made harmless."""
