@@ -47,6 +47,10 @@ def key(study: Study, words: str) -> str:
     return "-".join(map(str, at(study, words)))
 
 
+def blamed(page: str, words: str) -> bool:
+    return bool(re.search(f"“[^”]*{words}[^”]*” blames the user\\.", page))
+
+
 def first_link(page: str) -> str:
     found = re.search(r'name="link" value="([^"]+)"', page)
     assert found
@@ -222,11 +226,14 @@ def test_a_claim_that_blames_is_underlined_named_and_led_to_a_behaviour(
     confirm(study, ann, [Link(at(study, ARM), at(study, SKIN), POLICY)])
     finding = claim(study, ann, "Mara is too lazy to chart.")
     page = shown(client, "finding", study.pk, finding.pk)
-    assert '<span class="remarked">lazy</span><span class="sr"> (blames the user)</span>' in page
-    assert "“lazy” blames the user." in page
+    underlined = (
+        r'<span class="remarked">[^<]*lazy[^<]*</span><span class="sr"> \(blames the user\)'
+    )
+    assert re.search(underlined, page)
+    assert blamed(page, "lazy")
     assert "policy: <q>We&#x27;re not allowed to write on skin.</q>" in page
-    assert "“lazy” blames the user." in shown(client, "findings", study.pk)
-    assert "“lazy” blames the user." in shown(client, "study", study.pk)
+    assert blamed(shown(client, "findings", study.pk), "lazy")
+    assert blamed(shown(client, "study", study.pk), "lazy")
 
 
 def test_a_comment_a_decision_and_a_memo_are_looked_at_too(
@@ -234,11 +241,11 @@ def test_a_comment_a_decision_and_a_memo_are_looked_at_too(
 ) -> None:
     finding = claim(study, ann, "The battery is dead by two.")
     remark(finding, ann, "They are careless.\nSo what.")
-    assert "“careless” blames the user." in shown(client, "finding", study.pk, finding.pk)
+    assert blamed(shown(client, "finding", study.pk, finding.pk), "careless")
     source = study.sources.get()
     mark(source, ann, MARA.index(ARM), MARA.index(ARM) + 4, memo="Stupid idea.")
-    assert "“Stupid” blames the user." in shown(client, "transcript", study.pk, source.pk)
-    assert "“Stupid” blames the user." in shown(client, "quotes", study.pk)
+    assert blamed(shown(client, "transcript", study.pk, source.pk), "Stupid")
+    assert blamed(shown(client, "quotes", study.pk), "Stupid")
 
 
 def test_words_that_are_said_in_a_participant_s_name_stay_as_they_are(
@@ -262,7 +269,7 @@ def test_what_is_typed_is_remarked_and_never_kept_from_being_saved(
 ) -> None:
     asked = {"of": "claim", "claim": "They are lazy."}
     answer = client.get(reverse("wording", args=(study.pk,)), asked)
-    assert "“lazy” blames the user." in answer.content.decode()
+    assert blamed(answer.content.decode(), "lazy")
     assert "<html" not in answer.content.decode()
     page = shown(client, "new-finding", study.pk)
     assert 'aria-live="polite"' in page

@@ -9,6 +9,7 @@ from firsthand.actions.spoken import SEEN, At, quoted
 from firsthand.language.mentioning import spoken_of
 from firsthand.listen.remarking import remarked
 from firsthand.method.empathize import ConstraintKind
+from firsthand.method.errors import ModelMissing
 from firsthand.method.finding import Piece
 from firsthand.method.wording import Known, Manner, Remark, instead, weighed
 from firsthand.records.models import Dossier, Study
@@ -42,12 +43,22 @@ class Worded:
 
 def worded(study: Study, text: str, under: Iterable[Piece] = ()) -> Worded:
     """The text as it stands, its remarks weighed with the evidence under it."""
-    found = weighed(text, remarked(text) if len(text) >= SHORTEST else (), list(under))
+    found = weighed(text, _remarked(text), list(under))
     known = spoken_of(text, known_in(study)) if found else None
     return Worded(
         pieces=list(_cut(text, found)),
         told=[Told(one.manner, one.words, instead(one, known), known) for one in found],
     )
+
+
+def _remarked(text: str) -> Sequence[Remark]:
+    """What there is to remark; nothing where no reader was made: a page is more than its flags."""
+    if len(text) < SHORTEST:
+        return ()
+    try:
+        return remarked(text)
+    except ModelMissing:
+        return ()
 
 
 def said_of(study: Study, text: str) -> list[str]:
