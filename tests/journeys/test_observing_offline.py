@@ -8,11 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.journeys.conftest import browser
 from tests.observers import at_desk, begin_watching, beside, events_of, make_tasks, saved
 from tests.serving import Served, served
-
-__all__ = ["browser"]
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 KEYS = {
