@@ -8,11 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.journeys.conftest import browser
 from tests.observers import at_desk, begin_watching, beside, events_of, make_tasks, saved
 from tests.serving import Served, served
-
-__all__ = ["browser"]
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 KEYS = {
@@ -24,6 +21,9 @@ KEYS = {
     "e": "error",
 }
 CYCLE = "swhbaeww"
+LAST_KEY = """addEventListener("keydown", ({ timeStamp }) => {
+  window.lastKey = performance.timeOrigin + timeStamp;
+}, true)"""
 AWAY = 20.0  # seconds; minutes go the same way
 _BEGAN = """
 import sys
@@ -42,15 +42,16 @@ class Observer:
     pressed: list[tuple[float, str]] = field(default_factory=list)
 
     def press(self, key: str) -> None:
-        before = time.time()
         self.page.keyboard.press(key)
-        self.pressed.append(((before + time.time()) / 2, KEYS[key]))
+        at = float(self.page.evaluate("window.lastKey")) / 1000
+        self.pressed.append((at, KEYS[key]))
 
     def undo(self) -> None:
         self.page.keyboard.press("u")
         self.pressed.pop()
 
     def open(self, root: str, session: int) -> None:
+        self.page.add_init_script(LAST_KEY)
         self.page.goto(f"{root}/studies/1/test/sessions/{session}/")
         self.page.wait_for_load_state("load")
         self.page.wait_for_timeout(500)  # it has set its clock
