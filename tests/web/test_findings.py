@@ -278,13 +278,13 @@ def test_without_consent_the_page_says_whose_and_why_and_leads_to_them(
 
 def test_who_may_only_read_sees_findings_and_no_act(heard: Study, ann: Person) -> None:
     finding = claim(heard, ann, "It freezes.", cites(heard, FROZE))
-    remark(finding, ann, "We saw it.")
+    remark(finding, ann, "The battery is dead by two.")
     ben = person("Ben")
     joins(ben, heard, Role.VIEWER)
     client = Client()
     client.force_login(ben)
     text = page(client, "finding", heard.pk, finding.pk)
-    assert "We saw it." in text
+    assert "The battery is dead by two." in text
     assert "<form" not in text.split("<main")[1].split("</main>")[0]
     assert "Copy for Jira" not in text
 
