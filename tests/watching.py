@@ -13,8 +13,8 @@ PAGE = "<!doctype html><title>Sketch</title><h1>Orders</h1>"
 
 def a_task(study: Study) -> Task:
     """The study's first task, with a step."""
-    task, new = study.tasks.get_or_create(number=1, defaults={"text": "Have the order signed"})
-    if new:
+    task, _new = study.tasks.get_or_create(number=1, defaults={"text": "Have the order signed"})
+    if not task.steps.exists():
         task.steps.create(number=1, text="Open the list of orders")
     return task
 
