@@ -75,7 +75,7 @@ MODELS = (
     ),
     Made(
         name="wording",
-        sha256="b534f5d55b87a8d477b5c0b5664869afd98775ad27b3a1aa61d02fc3f081058e",
+        sha256="d2ac32410f93c11e76915aafed652a0c8f25125d2a66d38b31dd7b3823ccaefd",
         notice=NOTICE + WORDING_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED / "wording.npz")),
     ),
