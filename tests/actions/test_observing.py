@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 from tests.workspace import a_wav, joins, person, upload
 
+from firsthand.actions.answering import answer
 from firsthand.actions.consenting import Shown, record_consent, withdraw
 from firsthand.actions.doing import Conflict, version
 from firsthand.actions.erasing import erase_study, remove_source
+from firsthand.actions.following import WEIGH
 from firsthand.actions.noting import Line, begin, note
 from firsthand.actions.noting import end as end_notes
 from firsthand.actions.observing import (
@@ -25,7 +27,14 @@ from firsthand.actions.observing import (
 )
 from firsthand.actions.recording import add_recording
 from firsthand.actions.studies import start_study
-from firsthand.actions.tasking import add_steps, add_tasks, move_task, remove_step, remove_task
+from firsthand.actions.tasking import (
+    add_steps,
+    add_tasks,
+    change_task,
+    move_task,
+    remove_step,
+    remove_task,
+)
 from firsthand.actions.undoing import redo, undo
 from firsthand.actions.working import do_next
 from firsthand.method.errors import RuleBroken
@@ -33,6 +42,7 @@ from firsthand.method.evidence import Grade
 from firsthand.method.sources import Consent, Purpose
 from firsthand.method.usability import Act
 from firsthand.records.interview import Heard
+from firsthand.records.jobs import State
 from firsthand.records.models import Entry, Event, Person, Session, Source, Study
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=timezone.get_current_timezone())
@@ -250,6 +260,23 @@ def test_tasks_keep_what_logs_say_of_them(watched: Session, ann: Person) -> None
         move_task(second, ann, up=True)
     remove_task(second, ann)
     assert [one.number for one in study.tasks.all()] == [1]
+
+
+def test_the_dossier_follows_a_questionnaire_and_the_words_of_a_task(
+    watched: Session, ann: Person
+) -> None:
+    study = watched.study
+    [task] = add_tasks(study, ann, "Have the order signed")
+    waiting = study.jobs.filter(kind=WEIGH, state=State.WAITING)
+    waiting.delete()
+    answer(watched, ann, "seq", task, [6])
+    assert waiting.count() == 1
+    waiting.delete()
+    change_task(task, ann, "Have the order of bed 4 signed", "", None)
+    assert waiting.count() == 1
+    waiting.delete()
+    undo(study, ann, "tasks")
+    assert waiting.count() == 1
 
 
 def test_erasing_the_log_takes_its_events_and_their_words_out_of_the_journal(

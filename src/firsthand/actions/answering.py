@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing, unchanged
+from firsthand.actions.following import have_weighed
 from firsthand.actions.noting import require_consent
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
@@ -30,6 +31,7 @@ def answer(
         who = session.study.participants.filter(pseudonym=session.title).first()
         row = Answer(session=session, participant=who, form=form, task=task, items=list(items))
         row.by = by
+        have_weighed(session.study, by)
         return now.add(row)
 
 
@@ -41,9 +43,11 @@ def change_answer(row: Answer, by: Person, items: Sequence[int | None], since: s
     ):
         now.about = f"session:{row.session_id}"
         now.change(row, items=list(items))
+        have_weighed(row.session.study, by)
 
 
 def remove_answer(row: Answer, by: Person) -> None:
     with doing(row.session.study, by, May.MARK, "removed a questionnaire") as now:
         now.about = f"session:{row.session_id}"
         now.remove(row)
+        have_weighed(row.session.study, by)

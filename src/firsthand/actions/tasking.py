@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing, unchanged
+from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Prototype, Study, Task, TaskStep
@@ -50,6 +51,7 @@ def change_task(
             with doing(task.study, by, May.MARK, "changed a task") as now:
                 now.about = "tasks"
                 now.change(task, **values)
+                have_weighed(task.study, by)
 
 
 def move_task(task: Task, by: Person, up: bool) -> None:
@@ -66,6 +68,7 @@ def move_task(task: Task, by: Person, up: bool) -> None:
         first, second = task.number, other.number
         now.change(task, number=second)
         now.change(other, number=first)
+        have_weighed(task.study, by)
 
 
 def remove_task(task: Task, by: Person) -> None:
@@ -103,6 +106,7 @@ def change_step(step: TaskStep, by: Person, text: str) -> None:
         with doing(step.task.study, by, May.MARK, "changed a step") as now:
             now.about = "tasks"
             now.change(step, text=text)
+            have_weighed(step.task.study, by)
 
 
 def move_step(step: TaskStep, by: Person, up: bool) -> None:

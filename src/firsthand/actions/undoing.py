@@ -36,6 +36,7 @@ WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
     | {"records.pattern", "records.belonging", "records.problem", "records.version"}
     | {"records.stage", "records.behaviour", "records.constraint"}
+    | {"records.task", "records.taskstep", "records.answer"}
     | {"records.solution", "records.trial", "records.metric", "records.measurement"}
 )
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
