@@ -15,9 +15,9 @@ from firsthand.actions.importing import add_files
 from firsthand.actions.locating import Played, cast
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.replaying import (
+    SHELF,
     content_of,
     file_of,
-    folder,
     remove_replay,
     shift_replay,
 )
@@ -90,7 +90,7 @@ def test_whose_it_is_can_be_said_and_its_events_follow(shop: Study, ann: Person)
 def test_only_what_is_harmless_is_kept(ann: Person) -> None:
     hostile = recordings("http://127.0.0.1:9/outside")
     study = a_study(ann, [upload("bad.json", json.dumps(hostile["script"]))])
-    text = b"".join(path.read_bytes() for path in folder().iterdir())
+    text = b"".join(path.read_bytes() for path in SHELF.folder().iterdir())
     assert b"window.ran" not in text
     assert json.loads(content_of(kept(study)))["left"] == {"script": 2}
 

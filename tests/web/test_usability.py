@@ -15,7 +15,7 @@ from tests.workspace import joins, person, upload
 
 from firsthand.actions.erasing import erase_study
 from firsthand.actions.noting import begin
-from firsthand.actions.prototyping import add_prototype, folder
+from firsthand.actions.prototyping import SHELF, add_prototype
 from firsthand.actions.tasking import add_steps, add_tasks
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Prototype, PrototypeFile, Session, Study
@@ -182,9 +182,9 @@ def test_files_are_what_their_names_say_and_nothing_is_left_of_those_refused(
     ):
         with pytest.raises(RuleBroken):
             add_prototype(study, ann, "Sketch", "", "", files)
-    assert list(folder().glob("*")) == []
+    assert list(SHELF.folder().glob("*")) == []
     add_prototype(study, ann, "Sketch", "", "", [upload("index.html", PAGE), upload("a.png", PNG)])
-    assert len(list(folder().glob("*"))) == 2
+    assert len(list(SHELF.folder().glob("*"))) == 2
 
 
 def shown(client: Client, prototype: Prototype) -> str:
@@ -243,7 +243,7 @@ def test_removing_a_prototype_leaves_its_tasks(
         client.post(at("prototype-removal", study, row.pk))
     task.refresh_from_db()
     assert task.prototype is None
-    assert list(folder().iterdir()) == []
+    assert list(SHELF.folder().iterdir()) == []
 
 
 def test_keys_that_are_the_same_are_refused(client: Client, ann: Person) -> None:

@@ -8,12 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import replaying
+from firsthand.actions import prototyping, recording, replaying
 from firsthand.actions.doing import doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May, require
-from firsthand.actions.prototyping import forget as forget_prototypes
-from firsthand.actions.recording import forget
 from firsthand.actions.uploads import throw_away
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import SourceKind
@@ -85,8 +83,8 @@ def remove_source(source: Source, by: Person) -> None:
         now.about = f"source:{key}"
         now.changes.append(("records.source", key, ERASED, None))
         have_weighed(source.study, by)
-        transaction.on_commit(lambda: forget(digests))
-        transaction.on_commit(lambda: replaying.forget(films))
+        transaction.on_commit(lambda: recording.SHELF.forget(digests))
+        transaction.on_commit(lambda: replaying.SHELF.forget(films))
 
 
 def _is_alone(source: Source) -> bool:
@@ -132,6 +130,6 @@ def erase_study(study: Study, by: Person, title: str) -> None:
         study.delete()
     for folder in waiting:
         throw_away(folder)
-    forget(digests)
-    replaying.forget(films)
-    forget_prototypes(prototypes)
+    recording.SHELF.forget(digests)
+    replaying.SHELF.forget(films)
+    prototyping.SHELF.forget(prototypes)

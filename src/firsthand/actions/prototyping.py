@@ -1,25 +1,18 @@
-"""Rough versions that are put before participants: an address, or files of its own.
-
-Files lie in the workspace's folder under their own digest, as recordings do.
-"""
+"""Rough versions that are put before participants: an address, or files of its own."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing, unchanged
 from firsthand.actions.permissions import May
-from firsthand.actions.uploads import to_disk
+from firsthand.actions.shelving import Shelf
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Prototype, PrototypeFile, Study
 
@@ -48,6 +41,7 @@ _BEGIN: Mapping[str, tuple[bytes, ...]] = {
 }
 READS = "HTML with its CSS, JS, JSON and WOFF2, images (PNG, JPEG, GIF, WebP, SVG) and PDF"
 LARGEST, MOST = 20 * 1024**2, 60  # bytes of a file; files of a prototype
+SHELF = Shelf("prototypes", PrototypeFile)
 
 
 class Upload(Protocol):
@@ -100,7 +94,7 @@ def remove_prototype_file(row: PrototypeFile, by: Person) -> None:
     with doing(row.prototype.study, by, May.IMPORT, "removed a file of a prototype") as now:
         now.about = "prototypes"
         now.remove(row)
-        transaction.on_commit(lambda: forget([row.sha256]))
+        transaction.on_commit(lambda: SHELF.forget([row.sha256]))
 
 
 def remove_prototype(row: Prototype, by: Person) -> None:
@@ -111,22 +105,11 @@ def remove_prototype(row: Prototype, by: Person) -> None:
         now.change_all(list(row.tasks.all()), prototype=None)
         now.remove_all(files)
         now.remove(row)
-        transaction.on_commit(lambda: forget([one.sha256 for one in files]))
-
-
-def forget(digests: Iterable[str]) -> None:
-    """Deletes the files of these digests that no prototype points to any more."""
-    for digest in digests:
-        if not PrototypeFile.objects.filter(sha256=digest).exists():
-            (folder() / digest).unlink(missing_ok=True)
-
-
-def folder() -> Path:
-    return Path(settings.DATA) / "prototypes"
+        transaction.on_commit(lambda: SHELF.forget([one.sha256 for one in files]))
 
 
 def path_of(row: PrototypeFile) -> Path:
-    return folder() / row.sha256
+    return SHELF.path(row.sha256)
 
 
 def first_of(row: Prototype) -> PrototypeFile | None:
@@ -152,7 +135,7 @@ def _files(row: Prototype, uploads: Sequence[Upload]) -> Sequence[PrototypeFile]
             one = PrototypeFile(prototype=row, name=name, type=kind, size=size, sha256=digest)
             made.append(one)
     except RuleBroken:
-        forget([one.sha256 for one in made])
+        SHELF.forget([one.sha256 for one in made])
         raise
     return made
 
@@ -170,33 +153,19 @@ def _type(name: str, there: Collection[str]) -> str:
 
 
 def _stored(upload: Upload, name: str, kind: str) -> tuple[str, int]:
-    """The file under its digest; nothing is left of one that is refused."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = folder() / f"{uuid.uuid4().hex}.part"
-    try:
-        digest, size = _written(part, upload, name, kind)
-        part.replace(folder() / digest)
-        to_disk(folder())
-        return digest, size
-    finally:
-        part.unlink(missing_ok=True)
+    """The digest and size of the file that was kept; nothing is left of one that is refused."""
 
+    def growing(_head: bytes, size: int) -> None:
+        if size > LARGEST:
+            raise RuleBroken(_("%s is larger than 20 MB. Give a smaller copy of it.") % name)
 
-def _written(part: Path, upload: Upload, name: str, kind: str) -> tuple[str, int]:
-    digest, head, size = hashlib.sha256(), b"", 0
-    with part.open("wb") as file:
-        for piece in upload.chunks():
-            head = head or piece[:16]
-            size += len(piece)
-            if size > LARGEST:
-                raise RuleBroken(_("%s is larger than 20 MB. Give a smaller copy of it.") % name)
-            digest.update(piece)
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    if not head.startswith(_BEGIN.get(kind, (b"",))):
-        raise RuleBroken(_("%s is not what its name says. Look at it, and give it again.") % name)
-    return digest.hexdigest(), size
+    def whole(head: bytes, _size: int) -> None:
+        if not head.startswith(_BEGIN.get(kind, (b"",))):
+            raise RuleBroken(
+                _("%s is not what its name says. Look at it, and give it again.") % name
+            )
+
+    return SHELF.put(upload.chunks(), growing, whole)
 
 
 def _named(name: str) -> str:

@@ -1,28 +1,26 @@
-"""Sound and film of sessions: files under their own digest, in the workspace's folder."""
+"""Sound and film of sessions."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-import os
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import doing
 from firsthand.actions.permissions import May
-from firsthand.exchange.media import HEAD, READS, media_type
+from firsthand.actions.shelving import Shelf
+from firsthand.exchange.media import READS, media_type
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Recording, Source
 
 LARGEST = 2 * 1024**3  # bytes
 LARGEST_SHOWN = "2 GB"
 LONGEST_OFFSET = 24 * 3600
+SHELF = Shelf("recordings", Recording)
 
 
 class Upload(Protocol):
@@ -44,7 +42,7 @@ def add_recording(source: Source, by: Person, upload: Upload | None) -> Recordin
     if (upload.size or 0) > LARGEST:
         raise RuleBroken(_("It is larger than %s. Give a smaller copy of it.") % LARGEST_SHOWN)
     with doing(source.study, by, May.IMPORT, "added a recording") as now:
-        path, kind, size = _stored(upload)
+        digest, kind, size = _stored(upload)
         now.about = f"source:{source.pk}"
         return now.add(
             Recording(
@@ -52,7 +50,7 @@ def add_recording(source: Source, by: Person, upload: Upload | None) -> Recordin
                 name=Path(upload.name or "recording").name[:300],
                 type=kind,
                 size=size,
-                sha256=path.name,
+                sha256=digest,
                 offset=-source.session.recorded if source.session.recorded else 0.0,
             )
         )
@@ -71,52 +69,26 @@ def remove_recording(recording: Recording, by: Person) -> None:
     with doing(recording.session.study, by, May.IMPORT, "removed a recording") as now:
         digest = recording.sha256
         now.remove(recording)
-        transaction.on_commit(lambda: forget([digest]))
-
-
-def forget(digests: Iterable[str]) -> None:
-    """Deletes the files of these digests that no recording points to any more."""
-    for digest in digests:
-        if not Recording.objects.filter(sha256=digest).exists():
-            (folder() / digest).unlink(missing_ok=True)
-
-
-def folder() -> Path:
-    return Path(settings.DATA) / "recordings"
+        transaction.on_commit(lambda: SHELF.forget([digest]))
 
 
 def file_of(recording: Recording) -> Path:
-    return folder() / recording.sha256
+    return SHELF.path(recording.sha256)
 
 
-def _stored(upload: Upload) -> tuple[Path, str, int]:
-    """The file under its digest, its type and its size; nothing is left of one that is refused."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = folder() / f"{uuid.uuid4().hex}.part"
-    try:
-        digest, kind, size = _written(part, upload)
-        path = folder() / digest
-        part.replace(path)
-        return path, kind, size
-    finally:
-        part.unlink(missing_ok=True)
+def _stored(upload: Upload) -> tuple[str, str, int]:
+    """The file's digest, type and size; nothing is left of one that is refused."""
+    kind = ""
 
+    def growing(_head: bytes, size: int) -> None:
+        if size > LARGEST:
+            raise RuleBroken(_("It is larger than %s. Give a smaller copy of it.") % LARGEST_SHOWN)
 
-def _written(part: Path, upload: Upload) -> tuple[str, str, int]:
-    digest, head, size = hashlib.sha256(), b"", 0
-    with part.open("wb") as file:
-        for piece in upload.chunks():
-            head = head if len(head) >= HEAD else head + piece[:HEAD]
-            size += len(piece)
-            if size > LARGEST:
-                raise RuleBroken(
-                    _("It is larger than %s. Give a smaller copy of it.") % LARGEST_SHOWN
-                )
-            digest.update(piece)
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    kind = media_type(head)
-    if not kind:
-        raise RuleBroken(_("That is no recording that can be played here. %s can.") % READS)
-    return digest.hexdigest(), kind, size
+    def whole(head: bytes, _size: int) -> None:
+        nonlocal kind
+        kind = media_type(head)
+        if not kind:
+            raise RuleBroken(_("That is no recording that can be played here. %s can.") % READS)
+
+    digest, size = SHELF.put(upload.chunks(), growing, whole)
+    return digest, kind, size

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import math
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
 from firsthand.actions.recording import LONGEST_OFFSET
-from firsthand.actions.uploads import to_disk
+from firsthand.actions.shelving import Shelf, anything
 from firsthand.exchange.decoding import decoded
 from firsthand.exchange.rrweb.keeping import as_json, is_current, recleaned
 from firsthand.exchange.rrweb.reading import read
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Replay, Source, Study
+
+SHELF = Shelf("replays", Replay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def keep(now: Doing, source: Source, ready: Ready) -> Replay:
             session=source.session,
             name=source.name,
             size=len(ready.content),
-            sha256=_stored(ready),
+            sha256=SHELF.put([ready.content], anything, anything)[0],
             seconds=ready.seconds,
         )
     )
@@ -79,7 +78,7 @@ def remove_replay(replay: Replay, by: Person) -> None:
     with doing(replay.session.study, by, May.IMPORT, "removed a replay") as now:
         digest = replay.sha256
         now.remove(replay)
-        transaction.on_commit(lambda: forget([digest]))
+        transaction.on_commit(lambda: SHELF.forget([digest]))
 
 
 def digests_of(study: Study) -> dict[str, str]:
@@ -88,31 +87,5 @@ def digests_of(study: Study) -> dict[str, str]:
     return dict(rows.values_list("sha256", "name"))
 
 
-def forget(digests: Iterable[str]) -> None:
-    """Deletes the files of these digests that no replay points to any more."""
-    for digest in digests:
-        if not Replay.objects.filter(sha256=digest).exists():
-            (folder() / digest).unlink(missing_ok=True)
-
-
-def folder() -> Path:
-    return Path(settings.DATA) / "replays"
-
-
 def file_of(replay: Replay) -> Path:
-    return folder() / replay.sha256
-
-
-def _stored(ready: Ready) -> str:
-    """Writes the file, safe from a cut of the power, before any row speaks of it."""
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    digest = ready.sha256
-    part = folder() / f"{uuid.uuid4().hex}.part"
-    try:
-        part.write_bytes(ready.content)
-        to_disk(part)
-        part.replace(folder() / digest)
-        to_disk(folder())
-    finally:
-        part.unlink(missing_ok=True)
-    return digest
+    return SHELF.path(replay.sha256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-HEAD = 8192  # bytes that are looked at
 READS = "MP3, M4A, MP4, WebM, Ogg and WAV"
 
 _FILM_CODECS = (b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG4")
