@@ -75,7 +75,7 @@ MODELS = (
     ),
     Made(
         name="wording",
-        sha256="d2ac32410f93c11e76915aafed652a0c8f25125d2a66d38b31dd7b3823ccaefd",
+        sha256="de66d9f81c8423497c15f15ab4959aabf3935cebcc824f14a5bb6d8820b5e1af",
         notice=NOTICE + WORDING_NOTICE,
         make=lambda base, root: quantised(reader(base, root / LEARNED / "wording.npz")),
     ),

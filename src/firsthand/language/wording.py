@@ -22,6 +22,7 @@ AGAINST = "against"
 EVENLY = dict.fromkeys(Manner, HOLDS)
 # Of a sentence by itself: its neighbours may put it right, and tell what came of a request.
 SURELY = {Manner.BLAME: 0.9, Manner.PERFORMANCE: 0.9, Manner.AGREEMENT: 0.99}
+FEW, SURE = 8, 0.9  # of fewer words, with no rule for the manner among them, it has to be surer
 FEW_BETWEEN = 3  # words between two telling ones that are named with them
 MOST_NAMED = 12  # words
 SMALL = frozenset({"a", "an", "and", "or", "so", "that", "the"})
@@ -55,8 +56,10 @@ def _remarked(
     passage: Passage, wording: Wording, least: Mapping[Manner, float]
 ) -> Iterator[Remark]:
     found = fired(passage)
+    is_short = word_count(passage.words) < FEW
     for manner, sure in likely(wording, found).items():
-        if sure >= least[manner]:
+        bare = is_short and not any(name.startswith(manner) for name in found)
+        if sure >= max(least[manner], SURE if bare else 0.0):
             start, end = _telling(manner, found, wording)
             at = passage.start
             yield Remark(manner, at + start, at + end, passage.words[start:end])
