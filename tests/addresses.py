@@ -27,6 +27,7 @@ from firsthand.records.models import (
     Invitation,
     Pattern,
     Person,
+    Source,
     Study,
 )
 from firsthand.records.studies import Role
@@ -339,6 +340,11 @@ def claimed(study: Study, by: Person) -> None:
     remark(finding, by, "We saw that too.")
     decide(study, by, Resolved("Look at the terminal.", "Ann", study.created.date()), [finding])
     Pattern.objects.create(study=study, name="It freezes", by=by)
-    suggested = {"key": 7, "kind": "pattern", "claim": "It freezes", "refusals": []}
-    suggested |= {"speaking": [(source.pk, start, start + 9)], "against": []}
-    Dossier.objects.create(study=study, made=study.created, suggested=[suggested])
+    Dossier.objects.create(study=study, made=study.created, suggested=[a_suggestion(source)])
+
+
+def a_suggestion(source: Source) -> dict[str, object]:
+    """A pattern that the engine suggests, with a quote for it."""
+    start = source.statements.all()[0].start
+    told = {"key": 7, "kind": "pattern", "claim": "It freezes", "refusals": []}
+    return told | {"speaking": [(source.pk, start, start + 9)], "against": []}

@@ -17,12 +17,13 @@ def main(home: str) -> None:
     os.environ |= {"FIRSTHAND_HOME": home, "DJANGO_SETTINGS_MODULE": "firsthand.settings.local"}
     django.setup()
     from django.urls import reverse
-    from tests.addresses import MINE, READS, address, fill
+    from tests.addresses import MINE, READS, a_suggestion, address, fill
     from tests.workspace import INTERVIEW, the_source, upload
 
     from firsthand.actions.entering import the_person
     from firsthand.actions.importing import add_files
     from firsthand.actions.studies import start_study
+    from firsthand.records.jobs import State
     from firsthand.records.models import Dossier
 
     you = the_person()
@@ -34,9 +35,12 @@ def main(home: str) -> None:
     Dossier.objects.all().delete()
     the_source(study)
     fill(study, you)
+    while study.jobs.filter(state__in=(State.WAITING, State.RUNNING)).exists():
+        time.sleep(0.2)  # the worker puts the dossier together for what was filled in
     rows = Dossier.objects.get(study=study)
     for name in ("gates", "page", "board", "questions"):
         setattr(rows, name, getattr(made, name))
+    rows.suggested = [a_suggestion(the_source(study))]
     rows.save()
     own = {name: reverse(name) for name in MINE}
     print(json.dumps(own | {name: address(name, study) for name in READS}))

@@ -220,6 +220,8 @@ def test_a_metric_shows_its_change_with_what_it_rests_on(heard: Study, ann: Pers
     first = Measured("before", 30, date(2026, 10, 1), "counted by Mara", 1)
     write_down(metric, problem, ann, first)
     write_down(metric, problem, ann, Measured("after", 12, date(2026, 11, 20), "a log"))
+    with pytest.raises(RuleBroken, match="After comes later than before"):
+        write_down(metric, problem, ann, Measured("after", 9, date(2026, 9, 1), "a log"))
     found = change_of(problem.metrics.get())
     assert (found.better, found.line.split(": ")[-1]) == (True, "18 minutes less, better")
     unmeasure(metric, problem, ann)

@@ -104,7 +104,8 @@ def test_one_click_copies_the_ticket_and_says_so(page: Page, workspace: Served) 
 
 def test_a_problem_sentence_in_the_dossier_is_copied_too(page: Page, workspace: Served) -> None:
     page.goto(f"{workspace.root}/studies/1/dossier/")
-    page.locator("#name").get_by_role("link", name="Copy for Jira").first.click()
+    hers = page.locator("#name .candidate", has_text="I buy the skin markers")  # Mara consented
+    hers.get_by_role("link", name="Copy for Jira").click()
     expect(page.locator(".copied")).to_have_text("Copied. Paste it into the ticket.")
     assert "A problem sentence, [Charting" in page.evaluate("navigator.clipboard.readText()")
 

@@ -127,6 +127,15 @@ def test_a_form_filled_in_again_counts_as_it_was_last() -> None:
     assert (seq.mean.value, seq.mean.n) == (6.0, 1)
 
 
+def test_the_form_of_the_first_session_counts_as_the_first_attempt_does() -> None:
+    twice = [
+        Answer(Form.SEQ, "Mara", log, (value,), "1") for log, value in (("one", 7), ("two", 3))
+    ]
+    seq = watched(*twice).tasks[0].seq
+    assert seq
+    assert (seq.mean.value, seq.mean.n) == (7.0, 1)
+
+
 def test_tasks_that_nobody_wrote_down_come_last() -> None:
     events = [*attempt("Mara", "3", 9, Act.SUCCESS), *attempt("Mara", "2", 9, Act.SUCCESS)]
     found = measure(TASKS, events)

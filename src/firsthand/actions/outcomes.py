@@ -57,6 +57,8 @@ def write_down(metric: Metric, problem: Problem, by: Person, measured: Measured)
         raise RuleBroken(_("The value is a number, like 4 or 2.5. Type it again."))
     if measured.on is None:
         raise RuleBroken(_("Say when it was measured. Write the day like 2026-11-03."))
+    if _is_out_of_order(metric, measured.moment, measured.on):
+        raise RuleBroken(_("After comes later than before. Look at the two days."))
     if not source:
         raise RuleBroken(_("Say where the value comes from: a log, a count, who was asked."))
     if metric.unit.strip().startswith("%") and not measured.n:
@@ -75,6 +77,14 @@ def write_down(metric: Metric, problem: Problem, by: Person, measured: Measured)
                 by=by,
             )
         )
+
+
+def _is_out_of_order(metric: Metric, moment: str, on: date) -> bool:
+    """Whether a value from after would be older than one from before."""
+    earlier = moment == Moment.BEFORE
+    others = metric.measurements.filter(moment=Moment.AFTER if earlier else Moment.BEFORE)
+    days = others.values_list("on", flat=True)
+    return any(on > one if earlier else on < one for one in days)
 
 
 def unmeasure(row: Metric | Measurement, problem: Problem, by: Person) -> None:

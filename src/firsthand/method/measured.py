@@ -234,10 +234,18 @@ def _count(act: Act, counting: Sequence[Attempt]) -> Count:
 
 
 def _scored(form: Form, answers: Sequence[Answer], partly: Partly = Partly.REFUSE) -> Scored | None:
-    """The mean of a form; None where nobody filled it in so that it counts."""
-    last = {(one.participant, one.task): one for one in answers if one.form is form}
+    """The mean of a form; None where nobody filled it in so that it counts.
+
+    Of each person the first session counts, as the first attempt does; in it, what was filled in
+    last.
+    """
+    kept: dict[tuple[str, str], Answer] = {}
+    for one in answers:
+        key = one.participant, one.task
+        if one.form is form and (key not in kept or kept[key].session == one.session):
+            kept[key] = one
     values, counted_ones, imputed, refused = [], [], [], []
-    for one in last.values():
+    for one in kept.values():
         try:
             value, gaps = _value(one, partly)
         except ValueError:

@@ -44,14 +44,19 @@ def new_answer(request: HttpRequest, key: int, number: int) -> HttpResponse:
     except RuleBroken as problem:
         page |= _rows(form, items) | {"problem": problem}
         return render(request, "usability/answer.html", page, status=422)
-    return redirect("thanks" if page["handed"] else "observing", key, number)
+    after = f"?task={task.pk}" if task else ""  # whoever watches stays at the task they were at
+    return redirect(
+        reverse("thanks" if page["handed"] else "observing", args=(key, number)) + after
+    )
 
 
 @require_safe
 def thanks(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """What the participant sees at the end: nothing of the study."""
     session = access.session(request, key, number, May.MARK)
-    back = reverse("observing", args=(key, number))
+    task = request.GET.get("task", "")
+    at = f"?task={task}" if task.isascii() and task.isdigit() else ""
+    back = reverse("observing", args=(key, number)) + at
     return render(request, "usability/thanks.html", {"session": session, "back": back})
 
 
@@ -71,7 +76,7 @@ def answer(request: HttpRequest, key: int, number: int, answer: int) -> HttpResp
         now = Answer.objects.get(pk=found.pk)
         page |= _rows(form, items) | refused(problem, since, [now])
         return render(request, "usability/answer.html", page, status=status_of(problem))
-    return redirect("observing", key, number)
+    return redirect(reverse("observing", args=(key, number)) + _at(found.task))
 
 
 @require_POST
@@ -116,3 +121,8 @@ def _task(session: Session, form: Questionnaire, typed: str) -> Task | None:
     if found is None:
         raise RuleBroken(_("Say after which task it was filled in."))
     return found
+
+
+def _at(task: Task | None) -> str:
+    """Whoever watches goes on at the task they were at."""
+    return f"?task={task.pk}" if task else ""
