@@ -25,7 +25,7 @@ def pressed_by_people(
         if did:
             said = _at(statements, (one.start, one.end)) or did
             words = quote(text, one.start, one.end)
-            yield Press(did, said, ConstraintKind(one.kind), words)
+            yield Press(did, said, ConstraintKind(one.kind), words, decided=True)
 
 
 def refused_by_people(source: Source) -> Callable[[Press], bool]:

@@ -221,7 +221,8 @@ def _behaviour(bearing: Sequence[Marked]) -> Rest:
 def _constraint(bearing: Sequence[Marked], press_on: PressOn) -> Rest:
     press = next((found for one in bearing if (found := press_on(one))), None)
     if press:
-        return Rest("its constraint", True, press.kind.words, (press.words,))
+        told = press.kind.words if press.decided else f"{press.kind.words}, as suggested"
+        return Rest("its constraint", True, told, (press.words,))
     return Rest("its constraint", False, "Ask what was in the way that time")
 
 
