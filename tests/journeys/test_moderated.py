@@ -1,13 +1,13 @@
 """A moderated test of ten tasks and six people: from the keys of two observers to the report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.observers import Row, at_desk, backdate, begin_watching, make_tasks, played, saved
-from tests.serving import SAMPLE, Served, served
+from tests.serving import Served
 
 from firsthand.exchange.report.watched import count_words, time_words
 from firsthand.listen.corpus import Corpus, read
@@ -18,12 +18,6 @@ from firsthand.method.usability import Event
 
 WATCHED = Path(__file__).parents[2] / "sample" / "discharge-list"
 LONG = 3600.0
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browsing import assert_no_barrier
 from tests.observers import (
     Row,
     at_desk,
@@ -49,12 +49,6 @@ def page(desk: BrowserContext) -> Iterator[Page]:
     assert told == []
 
 
-def no_barrier(page: Page, width: int) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
 def test_ten_tasks_are_logged_by_keys_alone_while_a_second_looks_on_by_touch(
     page: Page, browser: Browser, workspace: Served
 ) -> None:
@@ -95,10 +89,10 @@ def test_ten_tasks_are_logged_by_keys_alone_while_a_second_looks_on_by_touch(
         ["help", 9, 2, "", "Ben"],
         ["quote", 9, 2, "Where would that be?", "Ben"],
     ]
-    no_barrier(ben, 360)
+    assert_no_barrier(ben, 360)
     page.goto(page.url)
     expect(page.locator("#log > li")).to_have_count(52)
-    no_barrier(page, 1280)
+    assert_no_barrier(page, 1280)
     page.get_by_role("button", name="End the session and keep it").click()
     page.get_by_role("link", name="Read Lea").click()
     expect(page.locator(".said", has_text="It should be under bed 7.")).to_be_visible()
@@ -127,7 +121,7 @@ def test_what_was_pressed_is_undone_noted_and_put_right_by_keyboard(
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    no_barrier(page, 1280)
+    assert_no_barrier(page, 1280)
     dialog.get_by_label("What was seen").select_option("backtrack")
     dialog.get_by_role("button", name="1 s later").press("Enter")
     dialog.get_by_role("button", name="Save the event").press("Enter")
@@ -203,7 +197,7 @@ def test_questionnaires_are_handed_over_and_kept_with_what_was_left_out(
     page.get_by_role("link", name="Hand it over on this device SUS").click()
     expect(page.get_by_role("heading", name="About what you just tried")).to_be_visible()
     expect(page.get_by_role("link")).to_have_count(0)  # nothing leads into the study
-    no_barrier(page, 1280)
+    assert_no_barrier(page, 1280)
     groups = page.get_by_role("group")
     expect(groups).to_have_count(10)
     for number in range(9):
@@ -212,10 +206,10 @@ def test_questionnaires_are_handed_over_and_kept_with_what_was_left_out(
     page.get_by_role("button", name="Save the answers").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Without an answer: 10")
     page.set_viewport_size({"width": 320, "height": 700})
-    no_barrier(page, 320)
+    assert_no_barrier(page, 320)
     page.get_by_role("button", name="Leave them out").press("Enter")
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    no_barrier(page, 320)
+    assert_no_barrier(page, 320)
     page.get_by_role("link", name="Back to the session").click()
     expect(page.locator(".after")).to_contain_text("9 of 10 answered · left out: 10")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -226,7 +220,7 @@ def test_questionnaires_are_handed_over_and_kept_with_what_was_left_out(
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
-def test_the_page_of_a_session_that_goes_on_is_no_barrier(
+def test_the_page_of_a_session_that_goes_on_has_no_barrier(
     browser: Browser, workspace: Served, width: int, scheme: str
 ) -> None:
     view = {"width": width, "height": 900}
@@ -236,10 +230,10 @@ def test_the_page_of_a_session_that_goes_on_is_no_barrier(
     for key in "swq":
         page.keyboard.press(key)
     page.keyboard.insert_text("Not there either.")
-    no_barrier(page, width)
+    assert_no_barrier(page, width)
     page.keyboard.press("Enter")
     saved(page, 3)
-    no_barrier(page, width)
+    assert_no_barrier(page, width)
     page.goto(f"{workspace.root}/studies/1/test/")
-    no_barrier(page, width)
+    assert_no_barrier(page, width)
     context.close()

@@ -1,22 +1,14 @@
 """The problem editor in Chromium: as it is typed, by keyboard alone, and without script."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.serving import Served, served
+from tests.serving import Served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 PASSES = "Mara wrote the numbers on her arm because the sheet was in her pocket, under the apron"
 FAULTY = "Nurses scribble on their arm and need an intuitive tablet with governance."
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,13 @@
 """A prototype made to harm, in a real browser: it reads nothing of ours and does nothing."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browsing import assert_no_barrier
 from tests.observers import at_desk, beside
-from tests.serving import Served, served
+from tests.serving import Served
 
-SAMPLE = Path(__file__).parents[2] / "sample" / "charting-at-night"
 HOSTILE = """<!doctype html><title>Sketch</title><link rel="stylesheet" href="list.css">
 <h1 id="told">waiting</h1><p id="beside"></p>
 <form id="post" method="post" action="/studies/1/test/tasks/"><input name="text" value="Sent by the
@@ -60,12 +58,6 @@ django.setup()
 from firsthand.records.models import Task
 print(Task.objects.count())
 """
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(tmp_path_factory.mktemp("home"), "--sample", str(SAMPLE)) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +134,7 @@ def test_the_pages_of_prototypes_and_tasks_are_no_barrier(
     page = context.new_page()
     for path in ("test", "test/tasks", "test/prototypes", "prototypes/1"):
         page.goto(f"{workspace.root}/studies/1/{path}/")
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert_no_barrier(page, width)
     context.close()
 
 
