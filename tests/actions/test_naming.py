@@ -10,6 +10,7 @@ from firsthand.actions.deciding import refuse
 from firsthand.actions.erasing import remove_source
 from firsthand.actions.finding import Cites, claim
 from firsthand.actions.hearing import forget_all
+from firsthand.actions.importing import add_files
 from firsthand.actions.judging import Judged, changed_since, judge
 from firsthand.actions.kept_problems import without_words_of
 from firsthand.actions.naming import drop, name, name_otherwise, newest_of, resting_on, take_back
@@ -23,6 +24,7 @@ from firsthand.actions.wording import checked
 from firsthand.actions.working import do_next
 from firsthand.listen.sentence import Kept
 from firsthand.method.errors import RuleBroken
+from firsthand.method.problem import Support
 from firsthand.records.models import (
     Behaviour,
     Consent,
@@ -142,6 +144,21 @@ def test_a_named_problem_opens_the_gate_of_name(heard: Study, ann: Person) -> No
     name(heard, ann, FROZE)
     do_next(timezone.now())
     assert Dossier.objects.get(study=heard).gates[5]["open"]
+
+
+def test_what_an_observer_wrote_of_an_act_is_nobodys_word(heard: Study, ann: Person) -> None:
+    log = "participant,time,task,step,event,note,observer\n"
+    log += (
+        "Mara,0:20,1,,wrong click,opened the calendar,Ines\nMara,0:30,1,,quote,I was lost.,Ines\n"
+    )
+    add_files(heard, ann, [upload("log.csv", log)])
+    while do_next(timezone.now()):
+        pass
+    marks = {
+        word.text: word.support for word in checked(heard, "Mara opened the calendar lost").words
+    }
+    assert marks["calendar"] is Support.UNSUPPORTED
+    assert marks["lost"] is Support.SUPPORTED
 
 
 def test_a_constraint_that_people_refused_or_confirmed_goes_before_a_suggestion(

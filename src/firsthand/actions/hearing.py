@@ -22,7 +22,7 @@ from firsthand.method import sources
 from firsthand.method.empathize import Press
 from firsthand.method.evidence import Grade, Kind, Label, Quote, quote
 from firsthand.method.locate import locate
-from firsthand.method.sources import Part, Role
+from firsthand.method.sources import Part, Role, SourceKind
 from firsthand.method.synthesize import Marked
 from firsthand.records.models import Behaviour, Participant, Source, Speaker, Statement, Study, Turn
 
@@ -255,10 +255,16 @@ def _read(source: Source) -> Own:
 
 
 def _speaking(source: Source) -> Mapping[int, str]:
-    """Whose words each turn of a participant, or of who watched one, is evidence of."""
+    """Whose words each turn of a participant, or of who watched one, is evidence of.
+
+    In a log the words for an act are whoever's logged it, and nobody's own.
+    """
+    parts = [Part.PARTICIPANT]
+    if source.kind != SourceKind.LOG:
+        parts.append(Part.OBSERVER)
     turns = Turn.objects.filter(
         source=source,
-        speaker__part__in=(Part.PARTICIPANT, Part.OBSERVER),
+        speaker__part__in=parts,
         speaker__participant__isnull=False,
     )
     return dict(turns.values_list("number", "speaker__participant__pseudonym"))
