@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.workspace import a_study, joins, person, the_source, upload
 
+from firsthand.actions.checking import checked
 from firsthand.actions.deciding import refuse
 from firsthand.actions.erasing import remove_source
 from firsthand.actions.finding import Cites, claim
@@ -20,7 +21,6 @@ from firsthand.actions.resolving import pieces_of
 from firsthand.actions.solving import Trying, came_of, propose, put_to_test, state_of, withdraw
 from firsthand.actions.ticketing import of_problem
 from firsthand.actions.undoing import undo
-from firsthand.actions.wording import checked
 from firsthand.actions.working import do_next
 from firsthand.listen.sentence import Kept
 from firsthand.method.errors import RuleBroken

@@ -9,7 +9,7 @@ from firsthand.language.nearness import closest_words
 from firsthand.language.own_words import vocabulary
 from firsthand.listen.corpus import Corpus, read
 from firsthand.listen.pressing import presses
-from firsthand.listen.run import check_problem
+from firsthand.listen.run import heard_in
 from firsthand.listen.sentence import check, heard
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade, Kind, Label, quote
@@ -158,11 +158,11 @@ def test_the_words_of_an_interviewer_support_nothing(
         "INES: And where was the zebra then?\n\nMARA: In bay two, on Sunday.\n\n"
     )
     root = folder({"a.txt": talk})
-    found = check_problem("I wrote the zebra on the glove.", read(str(root)))
+    found = check("I wrote the zebra on the glove.", heard_in(read(str(root))), closest_words)
     assert support(found)["zebra"] in {Support.UNSUPPORTED, Support.CLOSE}
     assert support(found)["glove"] is Support.SUPPORTED
 
 
 def test_an_empty_corpus_can_support_nothing() -> None:
     with pytest.raises(RuleBroken, match="There is no file here to read"):
-        check_problem(GLOVE, Corpus(()))
+        check(GLOVE, heard_in(Corpus(())), closest_words)

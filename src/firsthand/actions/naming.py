@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from firsthand.actions.checking import checked
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May
-from firsthand.actions.wording import checked
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Quote
 from firsthand.method.problem import Verdict

@@ -33,7 +33,7 @@ UNSAID = "somebody in it may not be quoted outside the team"
 def have_published(study: Study, by: Person, root: str) -> Job:
     """Has the files put together; `root` is where the workspace is, for links back to it."""
     require(by, study, May.EXPORT)
-    heard = heard_in(study)
+    heard = voices_in(study)
     if not heard:
         raise RuleBroken(_("There is no interview yet. Add interviews first."))
     if len(held_back_in(study)) == len(heard):
@@ -79,7 +79,7 @@ def publish(study: Study, at: datetime, address: Callable[[int], str]) -> Public
 
 def held_back_in(study: Study) -> Mapping[str, HeldBack]:
     """Those heard in the study who may not be quoted outside the team today."""
-    return staying(study, heard_in(study), timezone.localdate())
+    return staying(study, voices_in(study), timezone.localdate())
 
 
 def given(study: Study, by: Person) -> Publication:
@@ -108,6 +108,7 @@ def _open(corpus: Corpus, held: Mapping[str, HeldBack]) -> Corpus:
     return replace(kept, set_aside=(*kept.set_aside, note))
 
 
-def heard_in(study: Study) -> list[str]:
+def voices_in(study: Study) -> list[str]:
+    """Who is heard in the study, by pseudonym."""
     heard = Participant.objects.filter(study=study, speakers__part=Part.PARTICIPANT).distinct()
     return list(heard.values_list("pseudonym", flat=True))

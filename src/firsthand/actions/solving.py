@@ -8,11 +8,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from firsthand.actions.checking import checked
 from firsthand.actions.doing import doing
 from firsthand.actions.following import have_weighed
 from firsthand.actions.naming import about, newest_of
 from firsthand.actions.permissions import May
-from firsthand.actions.wording import checked
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Person, Problem, Session, Solution, Task, Trial, TrialTask
 

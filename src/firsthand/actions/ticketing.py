@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from firsthand.actions import outcomes, solving
+from firsthand.actions.checking import checked
 from firsthand.actions.leaving import HeldBack, staying
 from firsthand.actions.naming import newest_of, source_keys
 from firsthand.actions.permissions import May, require
 from firsthand.actions.quoting import Place, Quoted, everybody, quoted, strength
 from firsthand.actions.suggesting import lacks
-from firsthand.actions.wording import checked
 from firsthand.exchange.trackers.ticket import Cited, Ticket
 from firsthand.method.finding import repeats, standing
 from firsthand.method.words import clock

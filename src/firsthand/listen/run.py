@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from firsthand.language import phrases
 from firsthand.language.embedding import Embedder
-from firsthand.language.nearness import closest_words
 from firsthand.language.own_words import vocabulary
 from firsthand.language.patterns import Granularity
 from firsthand.listen import (
@@ -41,7 +40,6 @@ from firsthand.method.evidence import Grade, quote
 from firsthand.method.interview import Hygiene
 from firsthand.method.locate import locate
 from firsthand.method.measured import Measured
-from firsthand.method.problem import Verdict
 from firsthand.method.sources import Source, SourceKind
 from firsthand.method.synthesize import Marked, Pattern, Phrase
 
@@ -112,11 +110,6 @@ def listen(
         set_aside=corpus.set_aside,
         warnings=warnings(corpus, people, interviewers),
     )
-
-
-def check_problem(sentence_text: str, corpus: Corpus, interviewers: Sequence[str] = ()) -> Verdict:
-    """The sentence checked against what the participants of the corpus said."""
-    return sentence.check(sentence_text, heard_in(corpus, interviewers), closest_words)
 
 
 def heard_in(corpus: Corpus, interviewers: Sequence[str] = ()) -> Heard:

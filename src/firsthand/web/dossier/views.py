@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from firsthand.actions.following import LABEL, WEIGH
 from firsthand.actions.importing import IMPORT
 from firsthand.actions.permissions import May, allowed
-from firsthand.actions.publishing import PUBLISH, given, have_published, heard_in, held_back_in
+from firsthand.actions.publishing import PUBLISH, given, have_published, held_back_in, voices_in
 from firsthand.records.jobs import State
 from firsthand.records.models import Dossier, Publication, Study
 from firsthand.web import access
@@ -59,7 +59,7 @@ def file(request: HttpRequest, key: int) -> HttpResponse:
         return _file(study, given(study, access.person(request)), form)
     found = Publication.objects.filter(study=study).defer("html", "markdown", "data").first()
     made = Dossier.objects.filter(study=study).values_list("made", flat=True).first()
-    held, heard = held_back_in(study), heard_in(study)
+    held, heard = held_back_in(study), voices_in(study)
     page = {
         "study": study,
         "held": held.values(),

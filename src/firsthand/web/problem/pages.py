@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from firsthand.actions.checking import checked, compares
 from firsthand.actions.doing import version
 from firsthand.actions.hearing import heard_in
 from firsthand.actions.naming import about, newest_of, source_keys
 from firsthand.actions.outcomes import change_of
 from firsthand.actions.solving import state_of
-from firsthand.actions.wording import checked, compares
 from firsthand.listen.deriving import parts_of
 from firsthand.method.errors import RuleBroken
 from firsthand.method.outcome import Change

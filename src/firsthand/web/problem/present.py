@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from firsthand.actions.checking import checked
 from firsthand.actions.hearing import Spoken, spoken_in
 from firsthand.actions.naming import as_stored, newest_of, resting_on, source_keys
 from firsthand.actions.suggesting import PROBLEM
-from firsthand.actions.wording import checked
 from firsthand.method.evidence import Quote
 from firsthand.method.problem import Rest, Support, Verdict, Word
 from firsthand.records.models import Dossier, Participant, Problem, Study, Version

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions import naming
+from firsthand.actions.checking import checked, compares, make_ready
 from firsthand.actions.permissions import May
-from firsthand.actions.wording import checked, compares, make_ready
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Study
 from firsthand.web import access
