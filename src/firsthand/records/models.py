@@ -2,6 +2,21 @@
 
 from firsthand.records.dossiers import Dossier, Publication
 from firsthand.records.empathize import Behaviour, Constraint, Stage
+from firsthand.records.empathy_map import (
+    Agreement,
+    Contributor,
+    Duty,
+    EmpathyMap,
+    Lens,
+    MapNote,
+    NoteGroup,
+    Pause,
+    Reflected,
+    Reflection,
+    Room,
+    Vote,
+    WorkingAgreement,
+)
 from firsthand.records.findings import Comment, Decision, Evidence, Finding, Ground, Judgement
 from firsthand.records.interview import (
     Held,
@@ -47,6 +62,7 @@ from firsthand.records.usability import (
 )
 
 __all__ = [
+    "Agreement",
     "Answer",
     "Behaviour",
     "Belonging",
@@ -55,8 +71,11 @@ __all__ = [
     "Comment",
     "Consent",
     "Constraint",
+    "Contributor",
     "Decision",
     "Dossier",
+    "Duty",
+    "EmpathyMap",
     "Entry",
     "Event",
     "Evidence",
@@ -68,13 +87,17 @@ __all__ = [
     "Invitation",
     "Job",
     "Judgement",
+    "Lens",
+    "MapNote",
     "Measurement",
     "Membership",
     "Metric",
     "Note",
+    "NoteGroup",
     "Participant",
     "Passage",
     "Pattern",
+    "Pause",
     "Person",
     "Problem",
     "Prototype",
@@ -82,7 +105,10 @@ __all__ = [
     "Publication",
     "Question",
     "Recording",
+    "Reflected",
+    "Reflection",
     "Replay",
+    "Room",
     "Session",
     "Solution",
     "Sought",
@@ -98,4 +124,6 @@ __all__ = [
     "Turn",
     "Verdict",
     "Version",
+    "Vote",
+    "WorkingAgreement",
 ]
