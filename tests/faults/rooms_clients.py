@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -128,7 +128,7 @@ class Writer:
         self.history.sent(told, self.name)
         return told
 
-    def until_answered(self, told: Told, seconds: float = 60.0) -> Act:
+    def until_answered(self, told: Told, seconds: float = 20.0) -> Act:
         act = self.history.acts[told["act"]]
         end, wait = time.monotonic() + seconds, 0.02
         while time.monotonic() < end:
@@ -184,6 +184,7 @@ class Looker:
         port: int,
         seat: int,
         after: int | None = None,
+        shown: Mapping[str, Row] | None = None,
         patience: float = 40.0,
         slow: bool = False,
     ) -> None:
@@ -193,6 +194,7 @@ class Looker:
         self.patience, self.slow = patience, slow
         self.last, self.whole, self.phase = after, after is None, ""
         self.again = False  # whether it begins anew, with everything
+        self.witness.rows |= shown or {}
         if after is not None:
             self.witness.told.append(Got("begin", after))
         self.open, self.over = threading.Event(), threading.Event()
