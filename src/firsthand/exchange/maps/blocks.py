@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.exchange.maps.drawing import Block, Box, Frame, Mark, Piece, Tone, Words
 from firsthand.exchange.maps.fonts import Face, width
+from firsthand.exchange.maps.telling import bare, is_quote, repeats_quote, under
 from firsthand.exchange.maps.wrapping import lines, plain, runs_left
-from firsthand.method.empathy_map import Basis, Group, Note, resting
+from firsthand.method.empathy_map import Group, Note, resting
 from firsthand.method.evidence import Grade
-from firsthand.method.words import counted, day
+from firsthand.method.words import counted
 
 LEADING = 1.32
 SMALL = 0.8  # of the size of a note: who said it, how many voted
@@ -18,7 +19,7 @@ SMALL = 0.8  # of the size of a note: who said it, how many voted
 def note_block(note: Note, size: float, wide: float, most: int = 0) -> Block:
     """Its mark, its words, and under them whose they are; `most` lines where there is no room."""
     indent = size * 1.3
-    inset = size * 0.5 if note.is_assumed_quote or _is_quote(note) else 0.0
+    inset = size * 0.5 if note.is_assumed_quote or is_quote(note) else 0.0
     left, room = indent + inset, wide - indent - 2 * inset
     words: list[Words] = []
     boxes: list[Box] = []
@@ -30,15 +31,30 @@ def note_block(note: Note, size: float, wide: float, most: int = 0) -> Block:
         y += len(told) * size * LEADING
         if face is Face.SERIF:
             boxes.append(Box(indent, start + size * 0.15, 0, y - start, Frame.QUOTED))
-    under = set_lines(_under(note), Face.SANS, size * SMALL, left, y, room, _tone(note), most)
-    words += under
-    y += len(under) * size * SMALL * LEADING
+    below, after = _set_under(note, size, left, y, room, words[-1] if words else None)
+    words += below
+    y = after
     if note.is_assumed_quote:
         boxes.append(Box(indent, 0, wide - indent, y + size * 0.3, Frame.ASSUMED))
         y += size * 0.3
     mark = Mark(size * 0.45, size * 0.72, size * 0.72, note.grade)
     told_in_full = plain(" ".join([note.text, *_quoted_in_full(note), f"({_grade(note)})"]))
     return Block(y, (Piece(tuple(boxes), tuple(words), (mark,), told_in_full, note.key),))
+
+
+def _set_under(
+    note: Note, size: float, left: float, y: float, room: float, last: Words | None
+) -> tuple[list[Words], float]:
+    """Whose the words are and how many voted, after the last of them where there is room."""
+    text, small = under(note), size * SMALL
+    wide = width(text, Face.SANS, small) + size * 0.8
+    is_framed = note.quoted or note.is_assumed_quote
+    if last and text and not is_framed and not last.runs_left and last.width + wide <= room:
+        x = last.x + last.width + size * 0.8
+        told = set_lines(text, Face.SANS, small, x, last.y - 1.02 * small, wide, _tone(note))
+        return told, y
+    told = set_lines(text, Face.SANS, small, left, y, room, _tone(note), 2)
+    return told, y + len(told) * small * LEADING
 
 
 def group_block(
@@ -50,7 +66,8 @@ def group_block(
     name = set_lines(group.name, Face.BOLD, size, pad, pad * 0.7, room, most=most)
     y = pad * 0.7 + len(name) * size * LEADING
     votes = [counted(group.votes, "vote")] if group.votes else []
-    count = " · ".join([counted(len(notes), "note"), *votes])
+    where = "" if listed else ", not shown here"
+    count = " · ".join([counted(len(notes), "note") + where, *votes])
     head = strip(resting(notes).grades, count, size * SMALL, pad, y, room)
     y += head.height + size * 0.25
     heading = Piece((), (*name, *head.pieces[0].words), head.pieces[0].marks, plain(group.name))
@@ -59,9 +76,9 @@ def group_block(
         block = note_block(note, size, room, most)
         pieces += block.at(pad, y)
         y += block.height + size * 0.25
-    if more := len(notes) - min(listed, len(notes)):
-        text = f"and {more} more" if listed else f"{counted(more, 'note')} not shown here"
-        told = set_lines(text, Face.SANS, size * SMALL, pad, y, room, Tone.SOFT)
+    more = len(notes) - min(listed, len(notes))
+    if more and listed:
+        told = set_lines(f"and {more} more", Face.SANS, size * SMALL, pad, y, room, Tone.SOFT)
         pieces.append(Piece(words=tuple(told)))
         y += len(told) * size * SMALL * LEADING
     y += pad * 0.5
@@ -73,20 +90,20 @@ def strip(
 ) -> Block:
     """Words, and after them how many there are of each grade; in as many lines as it takes."""
     words = set_lines(text, Face.SANS, size, x, y, room, Tone.SOFT)
+    counts = [(grade, str(grades[grade])) for grade in Grade if grades.get(grade)]
+    wide = [size * 1.8 + width(count, Face.SANS, size) for _grade, count in counts]
     lines_down = max(0, len(words) - 1)
     here = words[-1].x + words[-1].width + size if words else x
+    if here + sum(wide) > x + room + size * 0.7:
+        here, lines_down = x, lines_down + 1
     marks: list[Mark] = []
-    for grade in Grade:
-        if not grades.get(grade):
-            continue
-        count = str(grades[grade])
-        wide = size * 1.1 + width(count, Face.SANS, size)
-        if here > x and here + wide > x + room:
+    for (grade, count), taken in zip(counts, wide, strict=True):
+        if here > x and here + taken > x + room + size * 0.7:
             here, lines_down = x, lines_down + 1
         line = y + lines_down * size * LEADING
         marks.append(Mark(here + size * 0.4, line + size * 0.68, size * 0.75, grade))
         words += set_lines(count, Face.SANS, size, here + size * 1.1, line, room, Tone.SOFT)
-        here += wide + size * 0.7
+        here += taken
     return Block((lines_down + 1) * size * LEADING, (Piece((), tuple(words), tuple(marks)),))
 
 
@@ -119,37 +136,19 @@ def set_lines(
     ]
 
 
-def _is_quote(note: Note) -> bool:
-    return note.basis is Basis.QUOTE and note.quoted is not None
-
-
 def _said(note: Note) -> Iterator[tuple[str, Face]]:
     """The words of the team, then the words of somebody; once where they are the same."""
-    if note.quoted is None or not _is_quote(note):
-        yield (f"“{_bare(note.text)}”" if note.is_assumed_quote else note.text), Face.SANS
+    if note.quoted is None or not is_quote(note):
+        yield (f"“{bare(note.text)}”" if note.is_assumed_quote else note.text), Face.SANS
         return
-    if _same(note.text) != _same(note.quoted.exact):
+    if not repeats_quote(note):
         yield note.text, Face.SANS
-    yield f"“{_bare(note.quoted.exact)}”", Face.SERIF
+    yield f"“{bare(note.quoted.exact)}”", Face.SERIF
 
 
 def _quoted_in_full(note: Note) -> Iterator[str]:
-    if note.quoted and _same(note.text) != _same(note.quoted.exact):
+    if note.quoted and not repeats_quote(note):
         yield f"“{note.quoted.exact}”"
-
-
-def _under(note: Note) -> str:
-    told = ["assumed: nobody said it"] if note.is_assumed_quote else []
-    if note.basis is Basis.QUOTE and note.quoted is None:
-        told.append("its quote is gone")
-    if note.quoted:
-        told += [", ".join(part for part in (note.quoted.who, _day(note)) if part)]
-    told += [counted(note.votes, "vote")] if note.votes else []
-    return " · ".join(part for part in told if part)
-
-
-def _day(note: Note) -> str:
-    return day(note.quoted.on) if note.quoted and note.quoted.on else ""
 
 
 def _tone(note: Note) -> Tone:
@@ -158,11 +157,3 @@ def _tone(note: Note) -> Tone:
 
 def _grade(note: Note) -> str:
     return "assumed words" if note.is_assumed_quote else note.grade.words
-
-
-def _bare(text: str) -> str:
-    return plain(text).strip('“”"„«»')
-
-
-def _same(text: str) -> str:
-    return _bare(text).casefold().rstrip(".")

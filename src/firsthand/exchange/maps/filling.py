@@ -8,6 +8,7 @@ from functools import partial
 
 from firsthand.exchange.maps.blocks import group_block, note_block
 from firsthand.exchange.maps.drawing import Block, Piece
+from firsthand.exchange.maps.telling import grouped
 from firsthand.method.empathy_map import EmpathyMap, Group, Note
 
 GAP = 0.45  # between notes, of their size
@@ -51,12 +52,10 @@ type Shown = dict[int, int]  # by an item's place in the list, how many of its n
 
 def items_of(drawn: EmpathyMap, lens: int) -> list[Item]:
     """Groups, most voted and largest first; then notes that stand alone."""
-    notes = sorted(drawn.in_lens(lens), key=lambda one: (-one.votes, one.grade.rank))
-    groups = [one for one in drawn.groups if one.lens == lens]
-    of = {one.key: tuple(note for note in notes if note.group == one.key) for one in groups}
-    grouped = [Item(of[one.key], one) for one in groups if of[one.key]]
-    grouped.sort(key=lambda one: (-one.votes, -len(one.notes)))
-    return grouped + _mixed([Item((note,)) for note in notes if not of.get(note.group)])
+    items: list[Item] = []
+    for group, notes in grouped(drawn, lens):
+        items += [Item(notes, group)] if group else _mixed([Item((note,)) for note in notes])
+    return items
 
 
 def _mixed(alone: Sequence[Item]) -> list[Item]:

@@ -15,7 +15,7 @@ class Face(StrEnum):
     SERIF = "serif"  # words of people, and nothing else
 
 
-WIDER = 1.08  # a bold face than the plain one it is measured by
+WIDER = 1.05  # a bold face than the plain one it is measured by
 _INDIC = (0x0900, 0x0DFF)  # their signs join as this writer can't join them
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from firsthand.exchange.maps.blocks import LEADING, set_lines, strip
@@ -48,7 +49,7 @@ def _head(drawn: EmpathyMap) -> tuple[Piece, float]:
         ("Invented: no real people" if drawn.invented else "", Face.BOLD, 9.0, Tone.WARN),
     ):
         lines = set_lines(text, face, points, x, side, right, tone, 2)
-        words += lines
+        words += [replace(one, x=WIDTH - EDGE - one.width) for one in lines]
         side += len(lines) * points * LEADING
     return Piece(words=tuple(words)), max(y, side) + 8
 

@@ -11,10 +11,9 @@ import numpy as np
 import pypdfium2
 
 from firsthand.exchange.maps.drawing import Box, Frame, Mark, Page, Tone, Words
-from firsthand.exchange.maps.fonts import Face, font, has, width
+from firsthand.exchange.maps.fonts import WIDER, Face, font, has, width
 from firsthand.exchange.maps.inks import FILLS, GRADES, LINES, PAPER, TONES
-from firsthand.exchange.maps.shapes import corners, is_round
-from firsthand.method.evidence import Grade
+from firsthand.exchange.maps.shapes import corners, dashes, is_round
 from firsthand.method.words import counted
 
 WIDE = 1920  # pixels of a PNG
@@ -104,7 +103,8 @@ class _Drawn:
         canvas.setLineWidth(1)
         canvas.setStrokeColor(line)
         canvas.setFillColor(fill or PAPER)
-        canvas.setDash([1.6, 1.2] if mark.grade in (Grade.SECOND_HAND, Grade.ASSUMPTION) else [])
+        if cut := dashes(mark):
+            canvas.setDash(list(cut[:2]), cut[2])
         if is_round(mark.grade):
             canvas.circle(mark.x, self.up(mark.y), mark.size / 2, stroke=1, fill=int(bool(fill)))
         else:
@@ -122,13 +122,13 @@ class _Drawn:
         text = self.canvas.beginText(words.x, self.up(words.y))
         text.setFont(font(words.face).fontName, words.size)
         text.setFillColor(TONES[words.tone])
-        if words.face is Face.BOLD:  # the fonts are read in their plain weight
-            text.setTextRenderMode(2)
-            text.setStrokeColor(TONES[words.tone])
-            self.canvas.setLineWidth(words.size * 0.035)
+        is_bold = words.face is Face.BOLD  # the fonts are read in their plain weight
+        text.setTextRenderMode(2 if is_bold else 0)
+        text.setStrokeColor(TONES[words.tone])
+        self.canvas.setLineWidth(words.size * 0.035)
         plain = width(told, words.face, 1) * words.size
-        if plain > words.width > 0:
-            text.setHorizScale(100 * words.width / plain)
+        wider = WIDER if is_bold else 1.0
+        text.setHorizScale(100 * wider * min(1.0, words.width / plain if plain else 1.0))
         text.textOut(told)
         self.canvas.drawText(text)
 

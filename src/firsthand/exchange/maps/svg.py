@@ -7,18 +7,18 @@ from xml.sax.saxutils import escape, quoteattr
 from firsthand.exchange.maps.drawing import Box, Frame, Mark, Page, Piece, Words
 from firsthand.exchange.maps.fonts import Face
 from firsthand.exchange.maps.inks import DASHES, FILLS, GRADES, LINES, PAPER, TONES
-from firsthand.exchange.maps.shapes import corners, is_round
-from firsthand.method.evidence import Grade
+from firsthand.exchange.maps.shapes import corners, dashes, is_round
 
 _SERIF = (
     "'Noto Serif','Iowan Old Style','Palatino Linotype',Palatino,Charter,'Source Serif 4',"
     "Georgia,serif"
 )
 _SANS = "'Noto Sans',system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
-_STYLE = (
-    f"text{{font-family:{_SANS};white-space:pre}}.serif{{font-family:{_SERIF}}}"
-    ".bold{font-weight:650}"
-)
+_KINDS = {
+    Face.SANS: "",
+    Face.BOLD: ' font-weight="650"',
+    Face.SERIF: f" font-family={quoteattr(_SERIF)}",
+}
 
 
 def written(page: Page) -> str:
@@ -27,10 +27,10 @@ def written(page: Page) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:g} {page.height:g}"'
         f' width="{page.width:g}" height="{page.height:g}" role="img"'
+        f" font-family={quoteattr(_SANS)}"
         ' aria-labelledby="map-title map-told">\n'
         f'<title id="map-title">{escape(page.title)}</title>\n'
         f'<desc id="map-told">{escape(page.told)}</desc>\n'
-        f"<style>{_STYLE}</style>\n"
         f'<rect width="100%" height="100%" fill="{PAPER}"/>\n{inside}\n</svg>\n'
     )
 
@@ -59,20 +59,19 @@ def _box(box: Box) -> str:
 
 def _mark(mark: Mark) -> str:
     fill, line = GRADES[mark.grade]
-    dashes = ' stroke-dasharray="1.6 1.2"' if mark.grade in _DASHED else ""
-    style = f'fill="{fill or "none"}" stroke="{line}" stroke-width="1"{dashes}'
+    style = f'fill="{fill or "none"}" stroke="{line}" stroke-width="1"'
+    if cut := dashes(mark):
+        on, off, before = cut
+        style += f' stroke-dasharray="{on:.2f} {off:.2f}" stroke-dashoffset="{before:.2f}"'
     if is_round(mark.grade):
         return f'<circle cx="{mark.x:.2f}" cy="{mark.y:.2f}" r="{mark.size / 2:.2f}" {style}/>'
     points = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners(mark))
     return f'<polygon points="{points}" {style}/>'
 
 
-_DASHED = frozenset({Grade.SECOND_HAND, Grade.ASSUMPTION})
-
-
 def _words(words: Words) -> str:
     """A line that is given its width, so that it fits whatever font is there."""
-    kind = "" if words.face is Face.SANS else f" class={quoteattr(words.face)}"
+    kind = _KINDS[words.face]
     x = words.x + words.width if words.runs_left else words.x
     way = ' direction="rtl"' if words.runs_left else ""
     long = f' textLength="{words.width:.2f}" lengthAdjust="spacingAndGlyphs"'
