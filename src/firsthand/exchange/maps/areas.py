@@ -25,7 +25,8 @@ _WORDS: Mapping[str, Area] = {
 }
 _SENSES = {"see": "see", "saw": "see", "seeing": "see", "sees": "see",
            "hear": "hear", "hears": "hear", "hearing": "hear", "heard": "hear"}  # fmt: skip
-_KNOWN = {*_WORDS, *"and or their they the user users points point what".split()}
+_LINKS = ("and", "or", "their", "they", "the", "user", "users", "points", "point", "what")
+_KNOWN = {*_WORDS, *_LINKS}
 _PLAIN = re.compile(r"[^\w\s-]")
 _ASKED = re.compile(r"^what (?:do|does) (?:they|the \w+|our \w+) ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,14 @@ def from_json(text: str) -> EmpathyMap:
     return _Reader(told).map()
 
 
+def _require_lenses(kind: str, lenses: Sequence[int], known: Collection[int]) -> None:
+    for at, lens in enumerate(lenses, start=1):
+        if lens not in known:
+            raise UnreadableFile(
+                f"{kind.capitalize()} {at} is in lens {lens}, which the map does not have."
+            )
+
+
 class _Reader:
     """Takes one value after the other out of an object; `where` says whose."""
 
@@ -68,12 +76,8 @@ class _Reader:
             invented=self.told.get("invented") is True,
         )
         numbers = {one.number for one in drawn.lenses}
-        for at, note in enumerate((*drawn.notes, *drawn.groups), start=1):
-            if note.lens not in numbers:
-                kind = "note" if isinstance(note, Note) else "group"
-                at -= 0 if isinstance(note, Note) else len(drawn.notes)
-                raise UnreadableFile(f"{kind.capitalize()} {at} is in lens {note.lens}, "
-                                     "which the map does not have.")  # fmt: skip
+        _require_lenses("note", [one.lens for one in drawn.notes], numbers)
+        _require_lenses("group", [one.lens for one in drawn.groups], numbers)
         return drawn
 
     def lens(self) -> Lens:
