@@ -21,6 +21,7 @@ from firsthand.records.models import (
     Consent,
     Constraint,
     Decision,
+    EmpathyMap,
     Entry,
     Event,
     Evidence,
@@ -102,6 +103,10 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     found.study.cursor = found.cursor or 0
     require(who, found.study, may)
     return found
+
+
+def empathy_map(request: HttpRequest, key: int, number: int, may: May = May.READ) -> EmpathyMap:
+    return _in_study(request, key, may, EmpathyMap.objects.all(), number)
 
 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
