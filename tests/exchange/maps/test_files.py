@@ -95,6 +95,7 @@ def maps(draw: st.DrawFn) -> EmpathyMap:
         on=draw(st.none() | st.dates()),
         contributors=draw(st.integers(0, 999)),
         invented=draw(st.booleans()),
+        withheld=draw(st.integers(0, 99)),
     )
 
 

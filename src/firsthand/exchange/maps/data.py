@@ -74,6 +74,7 @@ class _Reader:
             on=self.day("on"),
             contributors=self.number("contributors"),
             invented=self.told.get("invented") is True,
+            withheld=self.number("withheld"),
         )
         numbers = {one.number for one in drawn.lenses}
         _require_lenses("note", [one.lens for one in drawn.notes], numbers)

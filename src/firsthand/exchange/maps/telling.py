@@ -22,10 +22,12 @@ def whose(drawn: EmpathyMap) -> str:
 
 
 def about(drawn: EmpathyMap) -> str:
-    """By how many it was written, and when."""
+    """By how many it was written, of when it is, and what is not in it."""
     by = f"written by {counted(drawn.contributors, 'person', 'people')}" * bool(drawn.contributors)
     on = f"as of {day(drawn.on)}" if drawn.on else ""
-    return ", ".join(part for part in (by, on) if part)
+    few = drawn.withheld == 1
+    kept = f"{counted(drawn.withheld, 'note')} more {'stays' if few else 'stay'} in the team"
+    return ", ".join(part for part in (by, on, kept * bool(drawn.withheld)) if part)
 
 
 def shared(notes: Sequence[Note]) -> Share | None:
