@@ -129,6 +129,8 @@ READS = {
     "answer": May.MARK,
     "maps": May.READ,
     "map": May.READ,
+    "map-files": May.EXPORT,
+    "map-import": May.MARK,
 }
 WRITES = {
     "passages": May.DECIDE,

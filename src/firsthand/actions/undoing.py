@@ -137,7 +137,13 @@ def _reversed(study: Study, by: Person, entry: Entry, verb: str) -> Entry:
         ) from taken
     _follow(study, by, back)
     return Entry.objects.create(
-        study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
+        study=study,
+        by=by,
+        verb=verb,
+        about=entry.about,
+        changes=back,
+        undoes=entry,
+        map=entry.map,  # its room is told
     )
 
 

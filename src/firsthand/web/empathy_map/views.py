@@ -94,5 +94,6 @@ def _page(
         "problem": problem,
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
+        "may_export": May.EXPORT in may,
     }
     return render(request, "empathy_map/map.html", page, status=status)
