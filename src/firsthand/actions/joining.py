@@ -48,7 +48,7 @@ def open_room(
         )
         now.add(room)
         now.map = of
-        now.about = f"map:{of.pk}"
+        now.about = f"room:{room.pk}"
     return room
 
 
@@ -59,7 +59,7 @@ def close_room(room: Room, by: Person, on: datetime) -> None:
             raise RuleBroken(_("The room is closed already."))
         now.change(room, closed=on, silent_after=None)
         now.map = room.map
-        now.about = f"map:{room.map.pk}"
+        now.about = f"room:{room.pk}"
 
 
 def room_of(code: str, on: datetime) -> Room | None:
@@ -89,7 +89,7 @@ def join(room: Room, on: datetime, name: str = "", role: str = "") -> tuple[Cont
     now.add(who)
     Entry.objects.create(
         study=room.map.study, map=room.map, contributor=who, verb="came in",
-        about=f"map:{room.map.pk}", changes=now.changes,
+        about=f"room:{room.pk}", changes=now.changes,
     )  # fmt: skip
     return who, f"{who.pk}:{secret}"
 
