@@ -29,7 +29,9 @@ def test_a_topic_is_the_thing_and_not_what_is_said_of_it(note: str, about: str) 
     assert topic(note) == about
 
 
-@pytest.mark.parametrize("note", ["", "It's fine, really", "Too many tools", "!!!", "Types it twice"])
+@pytest.mark.parametrize(
+    "note", ["", "It's fine, really", "Too many tools", "!!!", "Types it twice"]
+)
 def test_where_nothing_is_named_there_is_no_topic(note: str) -> None:
     assert topic(note) in ("", "tools")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from firsthand.language.wanting import is_judging
 from firsthand.language.words import WORD, is_function_word, stem
@@ -19,14 +20,40 @@ _KNOWN = frozenset({"the", "this", "these", "those", "each", "every", "its", "an
 _INDEFINITE = frozenset({"a", "an", "one"})
 _DETERMINERS = _OURS | _KNOWN | _INDEFINITE
 _LEADING_IN = frozenset(
-    {"about", "after", "against", "at", "before", "between", "by", "during", "for", "from", "in", "into"}
+    {
+        "about",
+        "after",
+        "against",
+        "at",
+        "before",
+        "between",
+        "by",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+    }
     | {"of", "on", "over", "through", "to", "via", "with", "without"}
 )
 # 'The last time you had to do with Tuesday' asks nobody anything.
 _TIMES = frozenset(
     {"afternoon", "beginning", "clock", "day", "days", "end", "evening", "hour", "hours", "least"}
     | {"minute", "minutes", "moment", "month", "months", "morning", "night", "nights", "o'clock"}
-    | {"shift", "shifts", "second", "seconds", "start", "time", "times", "today", "tomorrow", "top", "week", "weeks"}
+    | {
+        "shift",
+        "shifts",
+        "second",
+        "seconds",
+        "start",
+        "time",
+        "times",
+        "today",
+        "tomorrow",
+        "top",
+        "week",
+        "weeks",
+    }
     | {"weekend", "year", "years", "yesterday", "rest", "fly", "middle", "side", "front", "home"}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "fact"}
     | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -126,7 +153,7 @@ def _is_subject(one: _Found) -> Sequence[str]:
 def _noun(words: Sequence[str]) -> Sequence[str]:
     """The words up to the first that does something."""
     kept = [words[0]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if len(kept) == MOST_WORDS or _does(before, word, is_last=word is words[-1]):
             break
         kept.append(word)
@@ -134,10 +161,7 @@ def _noun(words: Sequence[str]) -> Sequence[str]:
 
 
 def _has_verb(words: Sequence[str]) -> bool:
-    return any(
-        _is_plural(before) or _is_past(word)
-        for before, word in zip(words, words[1:], strict=False)
-    )
+    return any(_is_plural(before) or _is_past(word) for before, word in pairwise(words))
 
 
 def _does(before: str, word: str, *, is_last: bool) -> bool:
@@ -165,7 +189,18 @@ def _is_verb(word: str) -> bool:
 _VERBS = frozenset(
     {"appears", "arrives", "asks", "becomes", "begins", "belongs", "breaks", "brings", "closes"}
     | {"comes", "costs", "crashes", "demands", "disappears", "ends", "expects", "expires", "fails"}
-    | {"falls", "forgets", "freezes", "gives", "goes", "happens", "hides", "keeps", "lags", "leaves"}
+    | {
+        "falls",
+        "forgets",
+        "freezes",
+        "gives",
+        "goes",
+        "happens",
+        "hides",
+        "keeps",
+        "lags",
+        "leaves",
+    }
     | {"lets", "lives", "locks", "logs", "loses", "matters", "misses", "moves", "opens", "pays"}
     | {"phones", "prints", "reads", "refuses", "says", "sends", "shows", "sits", "sleeps", "slows"}
     | {"stands", "starts", "stops", "takes", "tells", "times", "treats", "waits", "wakes", "wants"}
