@@ -82,8 +82,8 @@ def notes_shown(one: EmpathyMap, rooms: Sequence[Room] | None = None) -> QuerySe
     """The map's notes but for those that a silent phase hides from everybody yet."""
     notes = one.notes.select_related("contributor__person", "contributor__room")
     for room in one.rooms.all() if rooms is None else rooms:
-        if room.closed is None and room.silent_since is not None:
-            notes = notes.filter(at__lt=room.silent_since)
+        if room.closed is None and room.silent_after is not None:
+            notes = notes.filter(pk__lte=room.silent_after)
     return notes
 
 

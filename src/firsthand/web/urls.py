@@ -15,12 +15,14 @@ register_converter(Key, "key")
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
 from firsthand.web.empathize.urls import urlpatterns as empathize  # noqa: E402
+from firsthand.web.empathy_map.urls import urlpatterns as empathy_map  # noqa: E402
 from firsthand.web.empathy_map.brief_urls import urlpatterns as map_brief  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.problem.urls import urlpatterns as problem  # noqa: E402
+from firsthand.web.rooms.urls import urlpatterns as rooms  # noqa: E402
 from firsthand.web.search.urls import everywhere  # noqa: E402
 from firsthand.web.search.urls import urlpatterns as search  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
@@ -48,6 +50,7 @@ pages = [
                 *interview,
                 *synthesize,
                 *empathize,
+                *empathy_map,
                 *map_brief,
                 *findings,
                 *usability,
@@ -62,6 +65,7 @@ pages = [
     ),
     *everywhere,
     *anywhere,
+    *rooms,
     path("account/", account, name="account"),
 ]
 urlpatterns = [
