@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import map_notes  # noqa: F401  (makes its acts known)
+from firsthand.actions import (  # noqa: F401  (make their acts known)
+    map_assumptions,
+    map_evidence,
+    map_notes,
+)
 from firsthand.actions.doing import Doing
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import ACTS, Asked, Sitting, seated
