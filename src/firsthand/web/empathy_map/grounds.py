@@ -17,6 +17,7 @@ from firsthand.actions.mapped import value_of
 from firsthand.actions.permissions import May, allowed
 from firsthand.actions.quoting import Quoted, quoted
 from firsthand.language.query import query_of
+from firsthand.language.words import content_words
 from firsthand.method.empathy_map import Basis
 from firsthand.method.errors import RuleBroken
 from firsthand.records.index.finding import Wanted, find
@@ -96,7 +97,9 @@ def _page(request: HttpRequest, note: MapNote, problem: RuleBroken | None = None
 
 def candidates(study: Study, words: str) -> Sequence[Quoted] | None:
     """Words and acts that may stand under a note, the nearest first; None while none are known."""
-    found = find(query_of(words, any=True), Wanted([study.pk], among=("quotes",)))
+    telling = " ".join(words[start:end] for _stem, start, end in content_words(words))
+    wanted = Wanted([study.pk], among=("quotes",), telling=True)
+    found = find(query_of(telling or words, any=True), wanted)
     if found is None:
         return None
     places = [(one.source, one.start, one.end) for one in found.hits[:LOOKED_AT]]
