@@ -19,8 +19,9 @@ VECTORS = WordVectors(MOST_KEPT)  # of whole notes: each is computed once
 def notes_answering(question: str, drawn: EmpathyMap) -> list[Note]:
     """The notes that answer, the nearest first and of those the strongest; none is an answer too.
 
-    A note is as near in meaning as its text or the words it stands on, and nearer for each of the
-    question's own words that it has; with all of them it is near in any case. Raises ModelMissing where meaning can't be told.
+    A note is as near in meaning as its text or the words it stands on, nearer for each of the
+    question's own words that it has; with all of them it is near in any case. Raises ModelMissing
+    where meaning can't be told.
     """
     asked = _stems(question)
     if not drawn.notes or not asked:

@@ -129,7 +129,7 @@ def _place(note: MapNote, events: Mapping[int, Event]) -> Place | None:
 
 
 def _events(notes: Sequence[MapNote]) -> Mapping[int, Event]:
-    keys = {note.event_id for note in notes if note.basis == Basis.OBSERVATION} - {None}
+    keys = [note.event_id for note in notes if note.basis == Basis.OBSERVATION and note.event_id]
     rows = Event.objects.filter(pk__in=keys).select_related("participant", "session")
     return {row.pk: row for row in rows.prefetch_related("participant__consents")} if keys else {}
 

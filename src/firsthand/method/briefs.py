@@ -115,7 +115,8 @@ def _said_most(every: Sequence[Thing]) -> Iterator[Line]:
     """In one sentence what most notes say, and what most votes went to."""
     loudest = max(every, key=lambda one: len(one.notes))
     favoured = max(every, key=lambda one: one.votes)
-    told, keys = [], []
+    told: list[str] = []
+    keys: list[str] = []
     if len(loudest.notes) > 1:
         told.append(f"Said most often: {called(loudest.name)} ({len(loudest.notes)} notes)")
         keys += loudest.keys

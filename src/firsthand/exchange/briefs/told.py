@@ -41,7 +41,8 @@ def whose(drawn: EmpathyMap) -> str:
 
 def notes_of(brief: Brief) -> list[tuple[str, Sequence[Listed]]]:
     """Lens by lens, numbered through from 1 on."""
-    found, last = [], 0
+    found: list[tuple[str, Sequence[Listed]]] = []
+    last = 0
     for lens in brief.drawn.lenses:
         notes = brief.drawn.in_lens(lens.number)
         found.append((lens.name, [Listed(last + n, note) for n, note in enumerate(notes, 1)]))

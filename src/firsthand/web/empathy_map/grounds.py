@@ -52,7 +52,7 @@ def page(request: HttpRequest, key: int, number: int, note: int) -> HttpResponse
 def _sent(study: Study, sent: QueryDict) -> Rests:
     """A place that was chosen goes before the choices of one's own."""
     if "place" in sent:
-        place = place_in(sent["place"])
+        place = place_in(sent.get("place", ""))
         one = quoted(study, [place]).get(place)
         return Rests(basis_of(one) if one else Basis.QUOTE, place=place)
     basis = sent.get("basis", "")
