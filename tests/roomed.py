@@ -57,7 +57,9 @@ class Roomed:
     leader: str
 
 
-def rooms(home: Path, maps: int, guests: int, around: Mapping[str, str] | None = None) -> list[Roomed]:
+def rooms(
+    home: Path, maps: int, guests: int, around: Mapping[str, str] | None = None
+) -> list[Roomed]:
     """So many maps of one study, each with so many guests."""
     given = {
         **os.environ,

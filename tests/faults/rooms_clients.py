@@ -152,7 +152,9 @@ class Writer:
         return answer
 
     def wire(self, told: Told) -> bytes:
-        return request("POST", f"/rooms/{self.room.map}/acts/", self.cookie, json.dumps(told).encode())
+        return request(
+            "POST", f"/rooms/{self.room.map}/acts/", self.cookie, json.dumps(told).encode()
+        )
 
     def reloaded(self) -> Writer:
         """The page, loaded anew: what it kept is sent again by another connection."""

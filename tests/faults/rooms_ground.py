@@ -204,14 +204,10 @@ def ground(
     around = dict(moved.around) if moved else {}
     beside = {"PYTHONPATH": str(source)} if source else {}
     with ExitStack() as stack:
-        running = stack.enter_context(
-            served(home, *options, port=port, around=around | beside)
-        )
+        running = stack.enter_context(served(home, *options, port=port, around=around | beside))
         made = rooms(home, maps, guests, beside)
         net = stack.enter_context(network(port))
-        here = Ground(
-            home, net, made, moved, options, around | beside, port, stack, running
-        )
+        here = Ground(home, net, made, moved, options, around | beside, port, stack, running)
         try:
             yield here
         finally:
