@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from firsthand.method.empathy_map import Area, EmpathyMap, Lens, Note
+from firsthand.method.empathy_map import Area, Centre, EmpathyMap, Lens, Note
 from firsthand.method.roles import Side
 
 FEWEST, MOST = 2, 4
@@ -200,7 +200,7 @@ def _views(
     maps: Sequence[EmpathyMap], pairs: Sequence[Pair], sides: Mapping[At, Side]
 ) -> Iterable[Views]:
     for place, one in enumerate(maps):
-        if not one.role:
+        if not role_at_centre(one):
             continue
         side = {(place, note.key): sides.get((place, note.key), Side.UNKNOWN) for note in one.notes}
         facing = [
@@ -211,7 +211,7 @@ def _views(
         met = {end for pair in facing if pair.says is not Says.NEITHER for end in pair.ends}
         yield Views(
             map=place,
-            role=one.role,
+            role=role_at_centre(one),
             agreed=tuple(pair for pair in facing if pair.says is Says.SAME),
             against=tuple(pair for pair in facing if pair.says is Says.AGAINST),
             only_others=_only(side, Side.OTHERS, met),
@@ -230,6 +230,11 @@ def _areas(maps: Sequence[EmpathyMap]) -> dict[At, Area]:
         for place, one in enumerate(maps)
         for note in one.notes
     }
+
+
+def role_at_centre(one: EmpathyMap) -> str:
+    """Empty where a participant or users stand there."""
+    return one.of if one.centre is Centre.ROLE else ""
 
 
 def lens_of(one: EmpathyMap, note: Note) -> Lens:

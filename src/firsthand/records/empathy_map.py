@@ -283,9 +283,12 @@ class Duty(models.Model):
 
 
 class Pause(models.Model):
-    """What somebody wrote for themselves before a reflection: theirs alone until they share it."""
+    """What somebody wrote for themselves before a reflection: theirs alone until they share it.
 
-    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="pauses")
+    Nothing leads here from the reflection, so that nothing else tells that somebody wrote.
+    """
+
+    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="+")
     by = models.ForeignKey(_PERSON, models.CASCADE, related_name="+")
     text = models.TextField(_("what they live through"), blank=True)
     shared = models.DateTimeField(null=True, blank=True)

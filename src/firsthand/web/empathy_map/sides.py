@@ -1,0 +1,212 @@
+"""What a reflection's page shows of each note: its words, how strong they are, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from firsthand.actions.side_by_side import Beside, Spoken
+from firsthand.method.empathy_map import Area, EmpathyMap, Lens, Note, Resting, resting
+from firsthand.method.reflecting import Alone, At, Pair, Shared, Views
+from firsthand.records.models import MapNote, Reflected
+
+SHOWN = 6  # of a map's notes in an area; the rest opens
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A map of the reflection, with what share of it rests on evidence."""
+
+    place: int
+    row: Reflected
+    value: EmpathyMap
+    resting: Resting
+    roles: Sequence[Spoken]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A note as it is shown; `pk` is what its forms send."""
+
+    pk: int
+    note: Note
+    side: Side
+    lens: Lens
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """A pair as it is shown, under the note that it is told of."""
+
+    pair: Pair
+    one: Shown
+    other: Shown
+
+    @property
+    def keys(self) -> str:
+        return f"{self.one.pk} {self.other.pk}"
+
+    @property
+    def spelt(self) -> str:
+        """The words that the reason names: of both notes where they are spelt otherwise."""
+        return ", ".join(
+            f"“{one}”" if one.casefold() == other.casefold() else f"“{one}” / “{other}”"
+            for one, other in self.pair.reason.words
+            if one or other
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Notes that say the same, one of them first."""
+
+    first: Shown
+    others: Sequence[Two]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    side: Side
+    notes: Sequence[Shown]
+    more: Sequence[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What in an area only one map has, map by map, and which map says nothing there."""
+
+    name: str
+    here: Sequence[OnlyHere]
+    silent: Sequence[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A role as others see it, beside what it says of itself."""
+
+    side: Side
+    agreed: Sequence[Two]
+    against: Sequence[Two]
+    others: Sequence[Shown]
+    themselves: Sequence[Shown]
+    unknown: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether both have spoken, so that there is something to set side by side."""
+        return bool(self.agreed or self.against or (self.others and self.themselves))
+
+
+@dataclass
+class Page:
+    """Everything on a reflection's page, each part made when it is asked for."""
+
+    beside: Beside
+    keys: Mapping[At, int]
+    sides: Sequence[Side] = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = self.beside.roles
+        self.sides = [
+            Side(place, row, value, resting(value.notes), told[place] if told else ())
+            for place, (row, value) in enumerate(
+                zip(self.beside.rows, self.beside.maps, strict=True)
+            )
+        ]
+
+    @cached_property
+    def notes(self) -> Mapping[At, Shown]:
+        return {
+            (side.place, note.key): Shown(
+                self.keys[side.place, note.key], note, side, lenses[note.lens]
+            )
+            for side in self.sides
+            for lenses in [{lens.number: lens for lens in side.value.lenses}]
+            for note in side.value.notes
+        }
+
+    @property
+    def goals(self) -> list[Thing]:
+        return self._things(self.beside.found.goals)
+
+    @property
+    def shared(self) -> list[Thing]:
+        return self._things(self.beside.found.shared)
+
+    @property
+    def against(self) -> list[Two]:
+        return self._pairs(self.beside.found.against)
+
+    @property
+    def perhaps(self) -> list[Two]:
+        return self._pairs(self.beside.found.perhaps)
+
+    @property
+    def refused(self) -> list[Two]:
+        return self._pairs(self.beside.found.refused)
+
+    @property
+    def alone(self) -> list[Lacking]:
+        return [self._lacking(one) for one in self.beside.found.alone]
+
+    @property
+    def views(self) -> list[Seen]:
+        return [self._seen(one) for one in self.beside.found.views]
+
+    def _things(self, found: Iterable[Shared]) -> list[Thing]:
+        return [
+            Thing(
+                self.notes[one.note],
+                [Two(p, self.notes[one.note], self.notes[p.beside(one.note)]) for p in one.pairs],
+            )
+            for one in found
+        ]
+
+    def _pairs(self, found: Iterable[Pair]) -> list[Two]:
+        return [Two(one, self.notes[one.one], self.notes[one.other]) for one in found]
+
+    def _lacking(self, one: Alone) -> Lacking:
+        return Lacking(
+            _area(one.area),
+            list(self._here(one.notes)),
+            [self.sides[place] for place in one.silent],
+        )
+
+    def _here(self, notes: Sequence[At]) -> Iterator[OnlyHere]:
+        for side in self.sides:
+            mine = [self.notes[at] for at in notes if at[0] == side.place]
+            mine.sort(key=lambda one: (-one.note.votes, one.note.grade.rank))
+            if mine:
+                yield OnlyHere(side, mine[:SHOWN], mine[SHOWN:])
+
+    def _seen(self, one: Views) -> Seen:
+        return Seen(
+            side=self.sides[one.map],
+            agreed=self._pairs(one.agreed),
+            against=self._pairs(one.against),
+            others=[self.notes[at] for at in one.only_others],
+            themselves=[self.notes[at] for at in one.only_themselves],
+            unknown=one.unknown,
+        )
+
+
+def page_of(beside: Beside) -> Page:
+    """One question more: the keys of the notes in the tables."""
+    place = {row.map_id: number for number, row in enumerate(beside.rows)}
+    rows = MapNote.objects.filter(map__in=place).values_list("map", "key", "pk")
+    return Page(beside, {(place[of], key): pk for of, key, pk in rows})
+
+
+def _area(area: Area) -> str:
+    return {
+        Area.REACHES: _("What reaches them"),
+        Area.EXPRESSES: _("What they express"),
+        Area.DOES: _("What they do"),
+        Area.WEIGHS: _("What they weigh"),
+        Area.DRAINS: _("What drains them"),
+        Area.HELPS: _("What helps them"),
+        Area.OTHER: _("Lenses of the team's own"),
+    }[area]
