@@ -16,6 +16,7 @@ from firsthand.actions import agreeing
 from firsthand.actions.agreeing import Said, agreements_before, standing
 from firsthand.actions.doing import unchanged, version
 from firsthand.actions.permissions import May, allowed
+from firsthand.actions.reflecting import about
 from firsthand.method.agreeing import Stands
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Agreement, Person, Reflection, Study
@@ -82,7 +83,7 @@ def agreement(request: HttpRequest, key: int, number: int, agreement: int) -> Ht
             agreeing.agree_otherwise(_now(found), by, _said(request.POST))
     except RuleBroken as problem:
         more = refused(problem, since, [_now(found)], beside(_now(found), sent))
-        return _page(request, found, more | {"typed": sent}, status_of(problem))
+        return _page(request, found, more | {"typed": sent, "otherwise": True}, status_of(problem))
     return _back(request, found)
 
 
@@ -122,6 +123,7 @@ def _page(
         "looked": {"stands": stood.stands.value, "remark": stood.remark},
         "ways": [one.value for one in Stands],
         "since": version([_now(found)]),
+        "about": about(found.reflection),
     }
     return render(request, "empathy_map/agreement.html", page | dict(more), status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +23,7 @@ from firsthand.actions.permissions import May
 from firsthand.actions.side_by_side import side_by_side
 from firsthand.exchange.report import reflection as report
 from firsthand.method.errors import RuleBroken
-from firsthand.method.reflecting import MOST
+from firsthand.method.reflecting import MOST, Says
 from firsthand.records.models import Reflection
 from firsthand.web import access
 from firsthand.web.conflicts import beside, refused, status_of
@@ -101,22 +102,25 @@ def removal(request: HttpRequest, key: int, number: int) -> HttpResponse:
 def pairs(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """A word on two notes: `say` is `same 12 40`; or `one` and `other` are chosen from lists."""
     found = access.reflection(request, key, number, May.MARK)
-    says, one, other = _word(request.POST)
+    says, one, other, anchor = _word(request.POST)
     try:
         if one is None or other is None:
             raise RuleBroken(_("Choose two notes."))
         reflecting.decide_on(found, access.person(request), one, other, says)
     except RuleBroken as problem:
         return _shown(request, found, {"pairing": problem}, 422)
-    return redirect(reverse("reflection", args=(key, number)) + f"#n{one}")
+    return redirect(reverse("reflection", args=(key, number)) + f"#{anchor}")
 
 
-def _word(sent: QueryDict) -> tuple[str, int | None, int | None]:
-    says, *keys = sent.get("say", "").split(" ")
-    if not keys:
-        keys = [sent.get("one", ""), sent.get("other", "")]
-    one, other = ([number_in(key) for key in keys] + [None, None])[:2]
-    return ("" if says == "engine" else says), one, other
+def _word(sent: QueryDict) -> tuple[str, int | None, int | None, str]:
+    """What was said, the keys of the two notes, and where on the page to go on."""
+    says, *rest = sent.get("say", "").split(" ")
+    one, other, anchor = (
+        rest if len(rest) == 3 else (sent.get("one", ""), sent.get("other", ""), "")
+    )
+    if not re.fullmatch("[a-z0-9-]{1,60}", anchor):
+        anchor = "apart" if says == Says.AGAINST else "shared"
+    return "" if says == "engine" else says, number_in(one), number_in(other), anchor
 
 
 @require_POST

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from firsthand.actions.side_by_side import Beside, Spoken
 from firsthand.method.empathy_map import Area, EmpathyMap, Lens, Note, Resting, resting
 from firsthand.method.reflecting import Alone, At, Pair, Shared, Views
+from firsthand.records.models import EmpathyMap as EmpathyMapRow
 from firsthand.records.models import MapNote, Reflected
 
 SHOWN = 6  # of a map's notes in an area; the rest opens
@@ -26,6 +29,10 @@ class Side:
     resting: Resting
     roles: Sequence[Spoken]
 
+    @property
+    def address(self) -> str:
+        return map_address(self.row.map)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -36,14 +43,23 @@ class Shown:
     side: Side
     lens: Lens
 
+    @property
+    def address(self) -> str:
+        return map_address(self.side.row.map, self.note.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Two:
-    """A pair as it is shown, under the note that it is told of."""
+    """A pair as it is shown, under the note that it is told of.
+
+    It stands at `anchor`; where it goes from there, whoever decided reads on at `after`.
+    """
 
     pair: Pair
     one: Shown
     other: Shown
+    anchor: str
+    after: str
 
     @property
     def keys(self) -> str:
@@ -65,6 +81,7 @@ class Thing:
 
     first: Shown
     others: Sequence[Two]
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +147,23 @@ class Page:
 
     @property
     def goals(self) -> list[Thing]:
-        return self._things(self.beside.found.goals)
+        return self._things(self.beside.found.goals, "goals")
 
     @property
     def shared(self) -> list[Thing]:
-        return self._things(self.beside.found.shared)
+        return self._things(self.beside.found.shared, "shared")
 
     @property
     def against(self) -> list[Two]:
-        return self._pairs(self.beside.found.against)
+        return self._pairs(self.beside.found.against, "apart")
 
     @property
     def perhaps(self) -> list[Two]:
-        return self._pairs(self.beside.found.perhaps)
+        return self._pairs(self.beside.found.perhaps, "perhaps")
 
     @property
     def refused(self) -> list[Two]:
-        return self._pairs(self.beside.found.refused)
+        return self._pairs(self.beside.found.refused, "refused")
 
     @property
     def alone(self) -> list[Lacking]:
@@ -156,17 +173,22 @@ class Page:
     def views(self) -> list[Seen]:
         return [self._seen(one) for one in self.beside.found.views]
 
-    def _things(self, found: Iterable[Shared]) -> list[Thing]:
+    def _things(self, found: Sequence[Shared], section: str) -> list[Thing]:
+        anchors = [f"{section}-{self.keys[one.note]}" for one in found]
         return [
-            Thing(
-                self.notes[one.note],
-                [Two(p, self.notes[one.note], self.notes[p.beside(one.note)]) for p in one.pairs],
-            )
-            for one in found
+            Thing(self.notes[one.note], [self._two(p, one.note, here, after) for p in one.pairs], here)
+            for one, here, after in zip(found, anchors, [*anchors[1:], section], strict=True)
+        ]  # fmt: skip
+
+    def _pairs(self, found: Sequence[Pair], section: str) -> list[Two]:
+        anchors = [f"{section}-{self.keys[one.one]}-{self.keys[one.other]}" for one in found]
+        return [
+            self._two(one, one.one, here, after)
+            for one, here, after in zip(found, anchors, [*anchors[1:], section], strict=True)
         ]
 
-    def _pairs(self, found: Iterable[Pair]) -> list[Two]:
-        return [Two(one, self.notes[one.one], self.notes[one.other]) for one in found]
+    def _two(self, pair: Pair, first: At, here: str, after: str) -> Two:
+        return Two(pair, self.notes[first], self.notes[pair.beside(first)], here, after)
 
     def _lacking(self, one: Alone) -> Lacking:
         return Lacking(
@@ -183,10 +205,12 @@ class Page:
                 yield OnlyHere(side, mine[:SHOWN], mine[SHOWN:])
 
     def _seen(self, one: Views) -> Seen:
+        side = self.sides[one.map]
+        section = f"view-{side.row.pk}"
         return Seen(
-            side=self.sides[one.map],
-            agreed=self._pairs(one.agreed),
-            against=self._pairs(one.against),
+            side=side,
+            agreed=self._pairs(one.agreed, section),
+            against=self._pairs(one.against, section),
             others=[self.notes[at] for at in one.only_others],
             themselves=[self.notes[at] for at in one.only_themselves],
             unknown=one.unknown,
@@ -198,6 +222,12 @@ def page_of(beside: Beside) -> Page:
     place = {row.map_id: number for number, row in enumerate(beside.rows)}
     rows = MapNote.objects.filter(map__in=place).values_list("map", "key", "pk")
     return Page(beside, {(place[of], key): pk for of, key, pk in rows})
+
+
+def map_address(of: EmpathyMapRow, note: str = "") -> str:
+    """The page of a map; of a note, its place on it."""
+    where = reverse("map", args=(of.study_id, of.pk))
+    return f"{where}#note-{quote(note)}" if note else where
 
 
 def _area(area: Area) -> str:

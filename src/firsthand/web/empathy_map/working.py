@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.actions.doing import unchanged, version
 from firsthand.actions.permissions import May
+from firsthand.actions.reflecting import about
 from firsthand.actions.working_agreements import (
     FUNCTIONS,
     agreement_value,
@@ -116,6 +117,7 @@ def _page(request: HttpRequest, of: Reflection) -> dict[str, Any]:
         "steps": [Divided(letter, one, value.of(one)) for letter, one in enumerate(Step, start=1)],
         "typed": {"outcome": value.outcome, "on": again},
         "since": version(_rows(of)),
+        "about": about(of),
     } | rights(of.study, access.person(request))
 
 
