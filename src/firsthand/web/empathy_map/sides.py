@@ -175,10 +175,12 @@ class Page:
 
     def _things(self, found: Sequence[Shared], section: str) -> list[Thing]:
         anchors = [f"{section}-{self.keys[one.note]}" for one in found]
-        return [
-            Thing(self.notes[one.note], [self._two(p, one.note, here, after) for p in one.pairs], here)
-            for one, here, after in zip(found, anchors, [*anchors[1:], section], strict=True)
-        ]  # fmt: skip
+        places = zip(found, anchors, [*anchors[1:], section], strict=True)
+        return [self._thing(one, here, after) for one, here, after in places]
+
+    def _thing(self, one: Shared, here: str, after: str) -> Thing:
+        others = [self._two(pair, one.note, here, after) for pair in one.pairs]
+        return Thing(self.notes[one.note], others, here)
 
     def _pairs(self, found: Sequence[Pair], section: str) -> list[Two]:
         anchors = [f"{section}-{self.keys[one.one]}-{self.keys[one.other]}" for one in found]
