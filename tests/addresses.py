@@ -24,6 +24,7 @@ from firsthand.records.models import (
     Behaviour,
     Constraint,
     Dossier,
+    EmpathyMap,
     Invitation,
     Pattern,
     Person,
@@ -126,6 +127,8 @@ READS = {
     "new-answer": May.MARK,
     "thanks": May.MARK,
     "answer": May.MARK,
+    "maps": May.READ,
+    "map": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -216,11 +219,15 @@ WRITES = {
     "test-ending": May.IMPORT,
     "late-events": May.IMPORT,
     "answer-removal": May.MARK,
+    "map-room": May.DECIDE,
+    "map-room-closure": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
 MINE |= {"observing-keys"}
 OPEN = MINE | {"entrance", "enter", "prototype-file"}
+# Rooms let in guests too: tests/web/test_rooms.py says whom.
+OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -263,6 +270,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "files": lambda study: a_prototype(study).files.all()[0].pk,
     "events": lambda study: an_event(study).pk,
     "answers": lambda study: an_answer(study).pk,
+    "maps": lambda study: a_map(study).pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 
@@ -308,6 +316,15 @@ def a_constraint(study: Study) -> Constraint:
     one = a_behaviour(study)
     place = {"source": one.source, "start": one.start, "end": one.start + 9}
     return one.constraints.get_or_create(**place, defaults={"kind": "time"})[0]
+
+
+def a_map(study: Study) -> EmpathyMap:
+    """One of a role, with its lenses and a note."""
+    made, new = study.maps.get_or_create(title="A night on the ward", centre="role", role="Nurse")
+    if new:
+        lens = made.lenses.create(number=1, name="What they do", area="does")
+        made.notes.create(lens=lens, key="k1", text="Writes the pulse on the glove")
+    return made
 
 
 def fill(study: Study, by: Person) -> None:

@@ -21,7 +21,7 @@ from firsthand.actions.undoing import undo
 from firsthand.actions.working import do_next
 from firsthand.records.models import Coding, Entry, Identity, Participant, Person, Study
 from firsthand.web.live.reader import Reader
-from firsthand.web.live.rooms import KEPT, Batch, Event, Looker, Rooms
+from firsthand.web.live.rooms import KEPT, STUDY, Batch, Event, Looker, Rooms
 from firsthand.web.live.stream import caught_up
 from firsthand.web.live.telling import MOST, events, newest
 
@@ -44,7 +44,7 @@ class Follower:
         self.sit_down(self.began)
 
     def sit_down(self, cursor: int) -> None:
-        room, self.seat = self.open.enter_context(self.rooms.seat(self.study))
+        room, self.seat = self.open.enter_context(self.rooms.seat((STUDY, self.study)))
         self.looker, self.asked = Looker(room, cursor), None
 
     def cut(self) -> None:
@@ -59,7 +59,7 @@ class Follower:
             self.take(found)
         elif self.asked is None:
             floor = self.looker.room.floor
-            self.asked = (caught_up(self.looker.cursor, self.study), floor)
+            self.asked = (caught_up(self.looker.cursor, (STUDY, self.study)), floor)
 
     def read(self) -> None:
         if self.asked is not None:
@@ -125,11 +125,14 @@ def test_whatever_happens_in_between_each_entry_is_told_once_and_in_order(
         after = Entry.objects.filter(study=study, pk__gt=one.began).order_by("pk")
         assert one.told == list(after.values_list("pk", flat=True))
         one.open.close()
-    assert rooms.studies == frozenset()
+    assert rooms.channels == frozenset()
 
 
 def told(study: Study, since: int) -> list[dict]:
-    return [json.loads(one.wire.decode().split("data: ")[1]) for one in caught_up(since, study.pk)]
+    return [
+        json.loads(one.wire.decode().split("data: ")[1])
+        for one in caught_up(since, ("study", study.pk))
+    ]
 
 
 def test_a_mark_is_told_as_the_page_shows_it(study: Study, ann: Person) -> None:
@@ -194,7 +197,7 @@ def test_who_a_participant_is_is_told_to_nobody(study: Study, ann: Person) -> No
     mara = Participant.objects.get(pseudonym="Mara")
     with doing(study, ann, May.MANAGE, "said who somebody is") as now:
         now.add(Identity(participant=mara, name="Somebody Real", contact="a@b.example"))
-    wire = caught_up(since, study.pk)[0].wire.decode()
+    wire = caught_up(since, ("study", study.pk))[0].wire.decode()
     assert "Real" not in wire
     assert json.loads(wire.split("data: ")[1])["changes"] == []
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from firsthand.actions.permissions import May, require
 from firsthand.actions.sound import require_sound
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Entry, Person, Study
+from firsthand.records.models import EmpathyMap, Entry, Person, Study
 
 LOOKED_BACK = 500  # entries, for who it was
 
@@ -28,9 +28,10 @@ class Doing:
     """What is being done: rows are added, changed and removed through it, so that it knows."""
 
     study: Study
-    by: Person
+    by: Person | None  # None: a guest of a map's room
     changes: list[tuple[str, int, Row | None, Row | None]] = field(default_factory=list)
     about: str = ""
+    map: EmpathyMap | None = None  # told to whoever is in its room
 
     def add[M: models.Model](self, row: M) -> M:
         require_sound(row)
@@ -100,7 +101,7 @@ def doing(study: Study, by: Person, may: May, verb: str) -> Iterator[Doing]:
         yield now
         if now.changes:
             Entry.objects.create(
-                study=study, by=by, verb=verb, about=now.about, changes=now.changes
+                study=study, by=by, verb=verb, about=now.about, changes=now.changes, map=now.map
             )
 
 

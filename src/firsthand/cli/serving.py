@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -36,6 +37,8 @@ HOME = click.option(
     help="Where the workspace keeps everything.",
 )
 
+OPEN = 4096  # connections that a worker holds, rooms of hundreds among them
+
 GIVE_UP = 10  # seconds for what is still being answered when Firsthand is ended
 
 
@@ -50,6 +53,13 @@ GIVE_UP = 10  # seconds for what is still being answered when Firsthand is ended
 )
 @click.option("--team", is_flag=True, help="Accounts with passwords, and invitations.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="A team's: where to listen.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 8),
+    default=1,
+    show_default=True,
+    help="A team's: how many processes answer, for rooms of many hundreds.",
+)
 @click.option("--origin", metavar="URL", help="A team's: its address in the browser, https://…")
 def serve(
     home: Path,
@@ -59,12 +69,13 @@ def serve(
     team: bool,
     host: str,
     origin: str | None,
+    workers: int,
 ) -> None:
     """Open the workspace in the browser: for one person on this machine, or for a team."""
     with clear_errors():
         reach = reached(team=team, host=host, port=port, origin=origin)
         _refuse_a_taken(reach)
-        set_up(home, "team" if team else "local", reach.origin)
+        set_up(home, "team" if team else "local", reach.origin, workers)
         from firsthand.cli.preparing import close, prepare
 
         held = _alone(home)
@@ -76,7 +87,8 @@ def serve(
         threading.Timer(1.0, webbrowser.open, [told.link]).start()
     close()
     with held, _worker(home):
-        _serve(reach)
+        _hold_many_open()
+        _serve(reach, workers)
 
 
 def _alone(home: Path) -> IO[str]:
@@ -180,14 +192,15 @@ def work(home: Path) -> None:
         go_on(threading.Event())
 
 
-def set_up(home: Path, settings: str, origin: str = "") -> None:
+def set_up(home: Path, settings: str, origin: str = "", workers: int = 1) -> None:
     os.umask(0o077)  # what is written here is its owner's alone
     os.environ["FIRSTHAND_HOME"] = str(home.resolve())
     os.environ["FIRSTHAND_ORIGIN"] = origin
+    os.environ["FIRSTHAND_WORKERS"] = str(workers)
     os.environ["DJANGO_SETTINGS_MODULE"] = f"firsthand.settings.{settings}"
 
 
-def _serve(reach: Reach) -> None:
+def _serve(reach: Reach, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -200,11 +213,22 @@ def _serve(reach: Reach) -> None:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=0.5,
+        workers=workers,
+        backlog=OPEN,
+        backpressure=OPEN,
         workers_kill_timeout=PATIENCE,
     )
     # Granian takes a closed terminal for the wish to begin anew; here it ends Firsthand.
     server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _hold_many_open() -> None:
+    """Lets as many files be open as the system allows: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * OPEN if hard == resource.RLIM_INFINITY else min(hard, 4 * OPEN)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _application(server: int) -> Any:

@@ -67,15 +67,16 @@ class Lens(models.Model):
 class Room(models.Model):
     """A map that people are let into by a code; where it is `closed`, nobody else gets in.
 
-    `silent_since`: what is written from then on is shown to nobody else yet. A timer that runs has
-    `timer_ends`, one that was stopped `timer_left`, in seconds; one that is off has neither.
+    Notes with ids over `silent_after` are shown to nobody else yet: ids, for a clock may jump. A
+    timer that runs has `timer_ends`, one that was stopped `timer_left`, in seconds; one that is off
+    has neither.
     """
 
     map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="rooms")
     code = models.CharField(max_length=8, unique=True)
     anonymous = models.BooleanField(default=False)
     phase = models.CharField(max_length=12, choices=_choices(method.Phase), default="lobby")
-    silent_since = models.DateTimeField(null=True, blank=True)
+    silent_after = models.BigIntegerField(null=True, blank=True)
     budget = models.PositiveIntegerField(_("votes for each"), default=3)
     everyone_groups = models.BooleanField(default=False)
     timer_ends = models.DateTimeField(null=True, blank=True)

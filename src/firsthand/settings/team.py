@@ -8,6 +8,8 @@ from firsthand.settings.base import DATA
 from firsthand.settings.secrets import secret
 
 SECRET_KEY = secret(DATA / "secret-key")
+if int(os.environ.get("FIRSTHAND_WORKERS", "1")) > 1:
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"  # no process knows what another changed
 ORIGIN = os.environ["FIRSTHAND_ORIGIN"]
 
 _ENCRYPTED = urlsplit(ORIGIN).scheme == "https"

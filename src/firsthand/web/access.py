@@ -22,6 +22,7 @@ from firsthand.records.models import (
     Consent,
     Constraint,
     Decision,
+    EmpathyMap,
     Entry,
     Event,
     Evidence,
@@ -105,6 +106,10 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
     found.study.cursor = found.cursor or 0
     require(who, found.study, may)
     return found
+
+
+def empathy_map(request: HttpRequest, key: int, number: int, may: May = May.READ) -> EmpathyMap:
+    return _in_study(request, key, may, EmpathyMap.objects.all(), number)
 
 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:

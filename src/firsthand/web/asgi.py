@@ -1,4 +1,4 @@
-"""What the server runs. What stays open, live updates, is answered before the pages by the loop."""
+"""What the server runs. Live updates and acts in rooms are answered by the loop, before pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ django.setup()
 from django.urls import resolve  # noqa: E402  (needs the settings)
 
 from firsthand.web.bodies import Message, Receive  # noqa: E402
-from firsthand.web.live.stream import is_live, live  # noqa: E402
+from firsthand.web.live.stream import house, is_live, live  # noqa: E402
 from firsthand.web.pages import Pages, Send  # noqa: E402
+from firsthand.web.rooms.desk import acts, is_act  # noqa: E402
 
 pages = Pages()
 resolve("/")  # has every page loaded
@@ -29,5 +30,7 @@ async def application(scope: Any, receive: Receive, send: Send) -> None:
 
     if scope["type"] == "http" and is_live(scope):
         await live(scope, received, send)
+    elif scope["type"] == "http" and is_act(scope):
+        await acts(scope, received, send, house)
     elif scope["type"] == "http":
         await pages(scope, received, send)

@@ -16,11 +16,13 @@ from firsthand.web import entering  # noqa: E402  (the patterns need the convert
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
 from firsthand.web.empathize.urls import urlpatterns as empathize  # noqa: E402
 from firsthand.web.empathy_map.reflection_urls import urlpatterns as reflections  # noqa: E402
+from firsthand.web.empathy_map.urls import urlpatterns as empathy_map  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
 from firsthand.web.live.urls import urlpatterns as live  # noqa: E402
 from firsthand.web.locate.urls import urlpatterns as locate  # noqa: E402
 from firsthand.web.problem.urls import urlpatterns as problem  # noqa: E402
+from firsthand.web.rooms.urls import urlpatterns as rooms  # noqa: E402
 from firsthand.web.search.urls import everywhere  # noqa: E402
 from firsthand.web.search.urls import urlpatterns as search  # noqa: E402
 from firsthand.web.studies import views as studies  # noqa: E402
@@ -48,8 +50,9 @@ pages = [
                 *interview,
                 *synthesize,
                 *empathize,
-                *findings,
+                *empathy_map,
                 *reflections,
+                *findings,
                 *usability,
                 *problem,
                 *dossier,
@@ -62,6 +65,7 @@ pages = [
     ),
     *everywhere,
     *anywhere,
+    *rooms,
     path("account/", account, name="account"),
 ]
 urlpatterns = [

@@ -31,6 +31,18 @@ class Refused(Exception):
 
 def admitted(scope: Scope, study: int) -> Person:
     """Who asks; raises Refused where they are not signed in, or of another study."""
+    request = asking(scope)
+    if not request.user.is_authenticated:
+        raise Refused(403)
+    try:
+        access.study(request, study)
+    except (Http404, NotAllowed) as hidden:
+        raise Refused(404) from hidden
+    return access.person(request)
+
+
+def asking(scope: Scope) -> ASGIRequest:
+    """The request with whoever sends it, signed in or not."""
     close_old_connections()
     request = ASGIRequest(scope, BytesIO())
     try:
@@ -39,13 +51,12 @@ def admitted(scope: Scope, study: int) -> Person:
         raise Refused(400) from odd
     SessionMiddleware(_nothing).process_request(request)
     request.user = get_user(request)
-    if not request.user.is_authenticated:
-        raise Refused(403)
-    try:
-        access.study(request, study)
-    except (Http404, NotAllowed) as hidden:
-        raise Refused(404) from hidden
-    return access.person(request)
+    return request
+
+
+def wants_whole(scope: Scope) -> bool:
+    """Whether the client begins with everything, having seen nothing or something else."""
+    return "whole" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
 def seen_last(scope: Scope) -> int | None:

@@ -5,29 +5,31 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 from firsthand.web.live.admission import Refused
 from firsthand.web.live.reader import Reading
 from firsthand.web.live.rooms import Rooms
+from firsthand.web.rooms.telling import whole
 
 OF_ONE_PERSON = 24
-OF_ALL = 900  # the server itself answers about 1,000 at once, pages among them
+OF_ALL = 3000  # the server itself answers about 4,000 at once, pages among them
 
 
 class House:
     def __init__(self) -> None:
         self.rooms = Rooms()
         self.closing = False
-        self._people: Counter[int] = Counter()
+        self._people: Counter[Hashable] = Counter()
         self._reading: Reading | None = None
+        self._wholes: dict[int, tuple[int, asyncio.Task[bytes]]] = {}
         self._pool = ThreadPoolExecutor(2, "live")
 
     @contextmanager
-    def place(self, person: int) -> Iterator[None]:
-        """A stream of that person's, while there is room; the reader is there while one is."""
+    def place(self, person: Hashable) -> Iterator[None]:
+        """A stream of theirs, while there is room; the reader is there while one is."""
         if self.closing or self._people.total() >= OF_ALL:
             raise Refused(503)
         if self._people[person] >= OF_ONE_PERSON:
@@ -47,6 +49,14 @@ class House:
     async def aside[T](self, work: Callable[..., T], *given: object) -> T:
         """What asks the database, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+    async def whole(self, map_id: int, cursor: int) -> bytes:
+        """Everything on the map as of the entry, made once for all who ask at the same time."""
+        known = self._wholes.get(map_id)
+        if known is None or known[0] != cursor:
+            known = cursor, asyncio.ensure_future(self.aside(whole, map_id, cursor))
+            self._wholes[map_id] = known
+        return await asyncio.shield(known[1])
 
     def _close_when_told_to(self) -> None:
         """Ends the streams when the server is told to end: it waits for every open answer.

@@ -1,10 +1,10 @@
-"""Who looks on at which study, and what was done in it lately.
+"""Who looks on at which study or map, and what was done there lately.
 
 A looker-on has a cursor, the id of the last entry they were told. Whatever comes after it is taken
 from the room, or from the database where the room does not go back that far: so there are no queues
 to fill up, whoever is slow holds up nobody, and no entry is told twice.
 
-All of it is used from the server's one loop; only `Rooms.studies` is read by the reader's thread.
+All of it is used from the server's one loop; only `Rooms.channels` is read by the reader's thread.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 KEPT = 256
+
+type Channel = tuple[str, int]  # what is looked on at: a study or a map, and its key
+
+STUDY, MAP = "study", "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +33,40 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """What a map holds as of its entry `id`, for a client to compare with what it shows."""
+
+    id: int
+    wire: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """What the reader found: all entries of `studies` with ids over `since`, up to `position`."""
+    """What the reader found: all entries of `channels` with ids over `since`, up to `position`."""
 
     since: int
     position: int
-    studies: frozenset[int]
-    events: Mapping[int, Sequence[Event]]
+    channels: frozenset[Channel]
+    events: Mapping[Channel, Sequence[Event]]
+    beats: Mapping[Channel, Beat] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
 class Room:
-    """One study: every entry of it with an id over `floor` is in `recent`."""
+    """One study or map: every entry of it with an id over `floor` is in `recent`."""
 
     floor: int | None = None  # nothing is known before the reader's first word
     recent: deque[Event] = field(default_factory=deque)
     seats: set[asyncio.Event] = field(default_factory=set)
+    beat: Beat | None = None
 
     def after(self, cursor: int) -> list[Event] | None:
         """What came after that entry; None where only the database knows."""
         if self.floor is None or cursor < self.floor:
             return None
-        return [one for one in self.recent if one.id > cursor]
+        newer = list(takewhile(lambda one: one.id > cursor, reversed(self.recent)))
+        newer.reverse()
+        return newer
 
     def take(self, batch: Batch, events: Sequence[Event]) -> None:
         if self.floor is None:
@@ -90,35 +107,41 @@ class Looker:
 
 
 class Rooms:
-    """Every study that somebody looks on at in this process."""
+    """Every study and map that somebody looks on at in this process."""
 
     def __init__(self) -> None:
-        self.studies: frozenset[int] = frozenset()
-        self._rooms: dict[int, Room] = {}
+        self.channels: frozenset[Channel] = frozenset()
+        self.fullest = 0  # how many look on at one of them
+        self._rooms: dict[Channel, Room] = {}
 
     @contextmanager
-    def seat(self, study: int) -> Iterator[tuple[Room, asyncio.Event]]:
-        """A place in the study's room; its event is set whenever there may be something new."""
-        room = self._rooms.setdefault(study, Room())
+    def seat(self, channel: Channel) -> Iterator[tuple[Room, asyncio.Event]]:
+        """A place in the room; its event is set whenever there may be something new."""
+        room = self._rooms.setdefault(channel, Room())
         seat = asyncio.Event()
         room.seats.add(seat)
-        self.studies = frozenset(self._rooms)
+        self._count()
         try:
             yield room, seat
         finally:
             room.seats.discard(seat)
-            if not room.seats and self._rooms.get(study) is room:
-                del self._rooms[study]
-            self.studies = frozenset(self._rooms)
+            if not room.seats and self._rooms.get(channel) is room:
+                del self._rooms[channel]
+            self._count()
 
     def deliver(self, batch: Batch) -> None:
-        for study, room in self._rooms.items():
-            if study not in batch.studies:  # opened while the reader was reading
+        for channel, room in self._rooms.items():
+            room.beat = batch.beats.get(channel, room.beat)
+            if channel not in batch.channels:  # opened while the reader was reading
                 room.begin_at(batch.position)
                 room.wake()
-            elif events := batch.events.get(study, ()):
+            elif events := batch.events.get(channel, ()):
                 room.take(batch, events)
                 room.wake()
+
+    def _count(self) -> None:
+        self.channels = frozenset(self._rooms)
+        self.fullest = max((len(room.seats) for room in self._rooms.values()), default=0)
 
     def wake_all(self) -> None:
         for room in self._rooms.values():

@@ -8,12 +8,14 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from firsthand.web.live.admission import Refused, Scope, admitted, seen_last
+from firsthand.web.live.admission import Refused, Scope, admitted, seen_last, wants_whole
 from firsthand.web.live.house import House
-from firsthand.web.live.rooms import Event, Looker, Room
+from firsthand.web.live.rooms import MAP, STUDY, Channel, Event, Looker, Room
 from firsthand.web.live.telling import after, events, newest
+from firsthand.web.rooms import telling as of_maps
+from firsthand.web.rooms.admission import seated_in
 
-ADDRESS = re.compile(r"/studies/([0-9]{1,18})/live/")
+ADDRESS = re.compile(r"/(studies|rooms)/([0-9]{1,18})/live/")
 BEAT = 15.0  # seconds; as often it is asked whether whoever looks on still may
 STUCK = 30.0
 HEADERS = [
@@ -38,15 +40,13 @@ def is_live(scope: Scope) -> bool:
 
 
 async def live(scope: Scope, receive: Receive, send: Send) -> None:
-    """Tells what is done in the study, from the entry on that the client has seen last."""
-    found = ADDRESS.fullmatch(scope["path"])
-    assert found
-    study = int(found[1])
+    """Tells what is done in the study or on the map, from the entry on that was seen last."""
+    channel = _channel(scope["path"])
     try:
-        person = await house.aside(admitted, scope, study)
-        with house.place(person.pk), house.rooms.seat(study) as (room, seat):
+        who = await house.aside(let_in, scope, channel)
+        with house.place(who), house.rooms.seat(channel) as (room, seat):
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await Stream(scope, study, room, seat, send).go_on(receive)
+            await Stream(scope, channel, room, seat, send).go_on(receive)
     except Refused as refused:
         headers = [(b"content-type", b"text/plain"), (b"cache-control", b"private, no-store")]
         await send({"type": "http.response.start", "status": refused.status, "headers": headers})
@@ -61,9 +61,9 @@ class Stream:
     """One who looks on, and how far they are."""
 
     def __init__(
-        self, scope: Scope, study: int, room: Room, seat: asyncio.Event, send: Send
+        self, scope: Scope, channel: Channel, room: Room, seat: asyncio.Event, send: Send
     ) -> None:
-        self.scope, self.study = scope, study
+        self.scope, self.channel, self.room = scope, channel, room
         self.looker, self.seat = Looker(room, 0), seat
         self.gone = False
         self._send = send
@@ -91,13 +91,16 @@ class Stream:
         if seen is not None and seen > last:  # the database was put back from an older copy
             await self._tell(ANEW)
         self.looker.cursor = last if seen is None else min(seen, last)
+        if self.channel[0] == MAP and wants_whole(self.scope):
+            self.looker.cursor = last
+            await self._tell(await house.whole(self.channel[1], last))
 
     async def _told_some(self) -> bool:
         """Tells what came after the cursor; whether there was anything."""
         found = self.looker.at_hand()
         if found is None:
             floor = self.looker.room.floor
-            found = await house.aside(caught_up, self.looker.cursor, self.study)
+            found = await house.aside(caught_up, self.looker.cursor, self.channel)
             self.looker.has_read(found, floor)
         if not found:
             return False
@@ -114,11 +117,17 @@ class Stream:
                 await self.seat.wait()
         except TimeoutError:
             await self._ask_whether_they_may()
-            await self._tell(STILL)
+            await self._tell(self._beat())
+
+    def _beat(self) -> bytes:
+        """What they should be showing, where they were told all there is."""
+        beat = self.room.beat
+        told_all = beat is not None and beat.id <= self.looker.cursor and not self.looker.at_hand()
+        return beat.wire if beat is not None and told_all else STILL
 
     async def _ask_whether_they_may(self) -> None:
         try:
-            await house.aside(admitted, self.scope, self.study)
+            await house.aside(let_in, self.scope, self.channel)
         except Refused as refused:
             raise Over from refused
 
@@ -136,6 +145,21 @@ class Stream:
         self.seat.set()
 
 
-def caught_up(cursor: int, study: int) -> list[Event]:
+def let_in(scope: Scope, channel: Channel) -> tuple[str, int]:
+    """Who looks on, as the limits count them; raises Refused where they may not."""
+    kind, key = channel
+    return seated_in(scope, key) if kind == MAP else ("person", admitted(scope, key).pk)
+
+
+def caught_up(cursor: int, channel: Channel) -> list[Event]:
     """What came after the cursor, from the database."""
-    return events(after(cursor, [study]))
+    entries = after(cursor, [channel])
+    if channel[0] == STUDY:
+        return events(entries)
+    return [one.event for one in of_maps.told(entries)]
+
+
+def _channel(path: str) -> Channel:
+    found = ADDRESS.fullmatch(path)
+    assert found
+    return (STUDY if found[1] == "studies" else MAP), int(found[2])

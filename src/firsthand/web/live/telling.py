@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from firsthand.actions.marking import Made
 from firsthand.records.models import Entry, Highlight, Source, Statement, Turn
 from firsthand.web.interview.lines import Lines
 from firsthand.web.interview.present import line_of, suggested_of
-from firsthand.web.live.rooms import Event
+from firsthand.web.live.rooms import MAP, STUDY, Channel, Event
 
 MOST = 100  # entries at once
 MOST_CHANGES = 200  # of one entry; a page that needs more loads itself again
@@ -41,9 +41,11 @@ def newest() -> int:
     return Entry.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def after(cursor: int, studies: Iterable[int], until: int | None = None) -> list[Entry]:
-    """The next entries of those studies, at most `MOST`."""
-    found = Entry.objects.filter(pk__gt=cursor, study__in=studies).select_related("by", "study")
+def after(cursor: int, channels: Iterable[Channel], until: int | None = None) -> list[Entry]:
+    """The next entries of those studies and maps, at most `MOST`; a map's are not its study's."""
+    keys = {kind: [key for one, key in channels if one == kind] for kind in (STUDY, MAP)}
+    wanted = Q(study__in=keys[STUDY], map=None) | Q(map__in=keys[MAP])
+    found = Entry.objects.filter(wanted, pk__gt=cursor).select_related("by", "study")
     if until is not None:
         found = found.filter(pk__lte=until)
     return list(found.order_by("pk")[:MOST])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from firsthand.web import access
 from firsthand.web.live.admission import seen_last
+from firsthand.web.live.rooms import STUDY
 from firsthand.web.live.stream import BEGIN, caught_up
 
 
@@ -23,5 +24,5 @@ def live(request: HttpRequest, key: int) -> HttpResponse:
         }
     )
     cursor = study.cursor if seen is None else seen
-    body = BEGIN + b"".join(one.wire for one in caught_up(cursor, study.pk))
+    body = BEGIN + b"".join(one.wire for one in caught_up(cursor, (STUDY, study.pk)))
     return HttpResponse(body, content_type="text/event-stream")

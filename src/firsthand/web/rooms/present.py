@@ -1,0 +1,38 @@
+"""A map as the room's page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from firsthand.actions.sitting import Sitting
+from firsthand.method.empathy_map import Basis
+from firsthand.records.models import MapNote
+from firsthand.web.live.telling import newest
+from firsthand.web.rooms.telling import hides, note_row, room_row
+
+OWN = (Basis.NOTHING, Basis.SEEN, Basis.OWN_ONCE, Basis.OWN_USUALLY, Basis.HEARD)
+
+
+def page_of(at: Sitting) -> dict[str, Any]:
+    """Read from the newest entry on, so that nothing that comes after it is missed."""
+    cursor = newest()
+    notes = at.map.notes.select_related("contributor", "group")
+    shown = [one for one in notes if one.contributor_id == at.who.pk or not hides(at.room, one)]
+    return {
+        "map": at.map,
+        "at": at,
+        "room": at.room,
+        "state": room_row(at.map.pk, at.room),
+        "cursor": cursor,
+        "lenses": [
+            {"lens": lens, "notes": [_shown(one, at) for one in shown if one.lens_id == lens.pk]}
+            for lens in at.map.lenses.all()
+        ],
+        "act": str(uuid4()),
+        "bases": OWN,
+    }
+
+
+def _shown(note: MapNote, at: Sitting) -> dict[str, Any]:
+    return {**note_row(note, at.room), "mine": note.contributor_id == at.who.pk}

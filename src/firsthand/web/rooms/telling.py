@@ -1,0 +1,183 @@
+"""An entry of a map's journal as everybody in its room is told it, and the whole of a map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from firsthand.method.empathy_map import Basis, grade_of
+from firsthand.records.models import Contributor, Entry, Lens, MapNote, NoteGroup, Room
+from firsthand.web.live.rooms import Event
+
+type Row = Mapping[str, Any]
+
+NOTE, GROUP, ROOM, CONTRIBUTOR = (
+    f"records.{one}" for one in ("mapnote", "notegroup", "room", "contributor")
+)
+_ROOM = frozenset({ROOM, CONTRIBUTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The event, and which rows it shows in which version, or shows no more."""
+
+    map: int
+    event: Event
+    rows: Sequence[tuple[str, int]]
+    gone: Sequence[str]
+
+
+def told(entries: Sequence[Entry]) -> list[Told]:
+    """Each entry once; rows as they are now, which may be newer than the entry."""
+    found: list[Told] = []
+    for map_id in {one.map_id for one in entries if one.map_id}:
+        mine = [one for one in entries if one.map_id == map_id]
+        found += _of_map(map_id, mine)
+    return sorted(found, key=lambda one: one.event.id)
+
+
+def whole(map_id: int, cursor: int) -> bytes:
+    """Everything that is shown of the map, as one event with the id of `cursor`."""
+    room = _room(map_id)
+    notes = MapNote.objects.filter(map=map_id).select_related("contributor")
+    data = {
+        "id": cursor,
+        "lenses": list(Lens.objects.filter(map=map_id).values("id", "name", "ask")),
+        "notes": [note_row(one, room) for one in notes.prefetch_related("group")
+                  if not hides(room, one)],
+        "groups": [_group(one) for one in NoteGroup.objects.filter(map=map_id)],
+        "room": room_row(map_id, room),
+    }  # fmt: skip
+    return f"event: whole\nid: {cursor}\ndata: {_json(data)}\n\n".encode()
+
+
+def hides(room: Room | None, note: MapNote) -> bool:
+    """Whether the note is shown to nobody but its writer yet."""
+    return room is not None and room.silent_after is not None and note.pk > room.silent_after
+
+
+def note_row(note: MapNote, room: Room | None) -> Row:
+    basis = Basis(note.basis)
+    row: dict[str, Any] = {
+        "key": note.key,
+        "lens": note.lens_id,
+        "text": note.text,
+        "v": note.version,
+        "grade": grade_of(basis, note.seen_on),
+        "basis": basis,
+        "spoken": note.spoken,
+        "group": note.group.key if note.group else "",
+        "by": "" if _nameless(note, room) else str(note.contributor.name),  # type: ignore[union-attr]
+        "ask": note.ask,
+        "whom": note.whom,
+    }
+    if note.seen_on:
+        row["seen_on"] = note.seen_on.isoformat()
+    return row
+
+
+def room_row(map_id: int, room: Room | None) -> Row | None:
+    """The room as it stands, with how many came and how many wrote; None where none is open."""
+    if room is None:
+        return None
+    timer: Row | None = None
+    if room.timer_ends:
+        timer = {"ends": room.timer_ends.isoformat()}
+    elif room.timer_left is not None:
+        timer = {"left": room.timer_left}
+    people = Contributor.objects.filter(map=map_id, removed=None)
+    return {
+        "phase": room.phase,
+        "timer": timer,
+        "budget": room.budget,
+        "anonymous": room.anonymous,
+        "everyone_groups": room.everyone_groups,
+        "notes": MapNote.objects.filter(map=map_id).count(),
+        "people": people.count(),
+        "contributed": people.filter(notes__isnull=False).distinct().count(),
+    }
+
+
+def _of_map(map_id: int, entries: Sequence[Entry]) -> list[Told]:
+    room = _room(map_id)
+    notes = {
+        one.pk: one
+        for one in MapNote.objects.filter(pk__in=_touched(entries, NOTE)).select_related(
+            "contributor", "group"
+        )
+    }
+    groups = NoteGroup.objects.in_bulk(list(_touched(entries, GROUP)))
+    shown = room_row(map_id, room) if any(map(_of_the_room, entries)) else None
+    return [_told(entry, notes, groups, room, shown) for entry in entries]
+
+
+def _told(
+    entry: Entry,
+    notes: Mapping[int, MapNote],
+    groups: Mapping[int, NoteGroup],
+    room: Room | None,
+    shown: Row | None,
+) -> Told:
+    """A hidden note is only counted; one that is not there any more is gone."""
+    keys = _keys(entry, NOTE)
+    there = [notes[pk] for pk in keys if pk in notes and not hides(room, notes[pk])]
+    gone = [key for pk, key in keys.items() if pk not in notes]
+    group_keys = _keys(entry, GROUP)
+    clusters = [groups[pk] for pk in group_keys if pk in groups]
+    gone_groups = [key for pk, key in group_keys.items() if pk not in groups]
+    data: dict[str, Any] = {"id": entry.pk, "do": entry.verb}
+    data |= {"notes": [note_row(one, room) for one in there]} if there else {}
+    data |= {"gone": gone} if gone else {}
+    data |= {"groups": [_group(one) for one in clusters]} if clusters else {}
+    data |= {"gone_groups": gone_groups} if gone_groups else {}
+    data |= {"room": shown} if _of_the_room(entry) else {}
+    data |= {"hidden": len(keys) - len(there) - len(gone)} if len(keys) > len(there) else {}
+    event = Event(
+        entry.pk,
+        f"id: {entry.pk}\ndata: {_json(data)}\n\n".encode(),
+        members=any(label == ROOM for label, *_ in entry.changes) or _let_go(entry),
+    )
+    rows = [(one.key, one.version) for one in there]
+    rows += [(one.key, one.version) for one in clusters]
+    return Told(entry.map_id or 0, event, rows, [*gone, *gone_groups])
+
+
+def _let_go(entry: Entry) -> bool:
+    return any(label == CONTRIBUTOR and before for label, _key, before, _after in entry.changes)
+
+
+def _of_the_room(entry: Entry) -> bool:
+    return any(label in _ROOM for label, *_ in entry.changes)
+
+
+def _touched(entries: Iterable[Entry], model: str) -> set[int]:
+    return {key for entry in entries for label, key, *_ in entry.changes if label == model}
+
+
+def _keys(entry: Entry, model: str) -> dict[int, str]:
+    """The rows of the table that the entry touched: what each is called on the wire."""
+    return {
+        key: (after or before or {})["key"]
+        for label, key, before, after in entry.changes
+        if label == model
+    }
+
+
+def _group(row: NoteGroup) -> Row:
+    return {"key": row.key, "lens": row.lens_id, "name": row.name, "v": row.version}
+
+
+def _room(map_id: int) -> Room | None:
+    return Room.objects.filter(map=map_id, closed=None).first()
+
+
+def _nameless(note: MapNote, room: Room | None) -> bool:
+    """Nobody is named in a room that was opened so, nor later what was written in one."""
+    who = note.contributor
+    return who is None or (room is not None and room.anonymous)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

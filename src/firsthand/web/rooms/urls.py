@@ -1,0 +1,14 @@
+"""Rooms: how to get in, and the page on which a map is written."""
+
+from django.urls import path
+
+from firsthand.web.rooms import joining, views
+
+urlpatterns = [
+    path("join/", joining.join, name="join"),
+    path("join/<str:code>/", joining.by_link, name="join-by-link"),
+    path("rooms/<key:number>/", views.room, name="room"),
+    path("rooms/<key:number>/notes/", views.notes, name="room-notes"),
+    path("rooms/<key:number>/acts/", views.acts, name="room-acts"),
+    path("rooms/<key:number>/live/", views.live, name="room-live"),
+]
