@@ -175,7 +175,7 @@ class Page:
 
     def _things(self, found: Sequence[Shared], section: str) -> list[Thing]:
         anchors = [f"{section}-{self.keys[one.note]}" for one in found]
-        places = zip(found, anchors, [*anchors[1:], section], strict=True)
+        places = zip(found, anchors, [*anchors, section][1:], strict=True)
         return [self._thing(one, here, after) for one, here, after in places]
 
     def _thing(self, one: Shared, here: str, after: str) -> Thing:
@@ -186,7 +186,7 @@ class Page:
         anchors = [f"{section}-{self.keys[one.one]}-{self.keys[one.other]}" for one in found]
         return [
             self._two(one, one.one, here, after)
-            for one, here, after in zip(found, anchors, [*anchors[1:], section], strict=True)
+            for one, here, after in zip(found, anchors, [*anchors, section][1:], strict=True)
         ]
 
     def _two(self, pair: Pair, first: At, here: str, after: str) -> Two:
