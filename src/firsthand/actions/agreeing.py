@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from firsthand.actions.permissions import May
 from firsthand.actions.reflecting import about
 from firsthand.method.agreeing import Agreed, Stands, in_order
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Agreement, Person, Reflection, Study
+from firsthand.records.models import Agreement, Person, Reflection, Study, WorkingAgreement
 
 MOST = 100
 
@@ -82,6 +82,14 @@ def agreements_before(
     return standing(rows.select_related("reflection"), today)
 
 
+def working_before(study: Study, reflection: Reflection | None = None) -> list[WorkingAgreement]:
+    """Working agreements that have a day on which to look at them again, the next first."""
+    rows = WorkingAgreement.objects.filter(reflection__study=study, look_again__isnull=False)
+    if reflection is not None:
+        rows = rows.filter(reflection__lt=reflection.pk)
+    return list(rows.select_related("reflection").order_by("look_again", "pk"))
+
+
 def standing(rows: Iterable[Agreement], today: date) -> list[Standing]:
     return in_order(_standing(row, today) for row in rows)
 
@@ -103,7 +111,3 @@ def _checked(said: Said) -> dict[str, object]:
     if said.due is None:
         raise RuleBroken(_("Say until when, as a day like 2026-11-30."))
     return {"text": text, "owner": owner, "due": said.due}
-
-
-def counted(agreements: Sequence[Standing]) -> int:
-    return sum(1 for one in agreements if one.stands is Stands.OPEN)

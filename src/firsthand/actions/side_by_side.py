@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 
+from firsthand.actions.background import in_background
 from firsthand.actions.mapped import notes_shown, value_of
 from firsthand.language.embedding import Vectors
 from firsthand.language.likeness import likenesses
@@ -23,12 +26,13 @@ from firsthand.method.reflecting import (
     settled,
 )
 from firsthand.method.roles import Side, plain, side_of
+from firsthand.records.index.meaning import EMBEDDER
 from firsthand.records.models import Contributor, EmpathyMap, Reflected, Reflection
 
 FEWEST_UNNAMED = 3  # people on a side of a map without names, or a side would name somebody
 KEPT_READY = 8_000  # vectors of notes, 1.5 KB each
 
-_vectors = WordVectors(KEPT_READY)
+_vectors = WordVectors(KEPT_READY, EMBEDDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,20 @@ def side_by_side(
         roles=tuple(one.roles for one in heard),
         unread=unread,
     )
+
+
+def make_ready(reflection: Reflection) -> threading.Thread:
+    """Reads the notes beside the page, before anybody asks what they have in common."""
+    rows = reflection.reflected.select_related("map")
+    texts = [text for row in rows for text in notes_shown(row.map).values_list("text", flat=True)]
+    thread = threading.Thread(target=_read, args=(texts,), daemon=True)
+    thread.start()
+    return thread
+
+
+def _read(texts: Sequence[str]) -> None:
+    with suppress(ModelMissing):
+        in_background(lambda: _vectors(texts) if texts else None)
 
 
 def _found(
@@ -160,11 +178,3 @@ def _roles(
     for role, typed in sorted(named.items()):
         own = side_of(role, of.role, decided) is Side.THEMSELVES
         yield Spoken(Counter(typed).most_common(1)[0][0], len(typed), own)
-
-
-def without_voices(
-    one: empathy_map.EmpathyMap, held: Mapping[str, object]
-) -> tuple[empathy_map.EmpathyMap, int]:
-    """The map without notes that quote these people, and how many those were."""
-    kept = tuple(note for note in one.notes if note.quoted is None or note.quoted.who not in held)
-    return replace(one, notes=kept), len(one.notes) - len(kept)

@@ -47,6 +47,16 @@ class Reason:
     words: tuple[tuple[str, str], ...] = ()
 
 
+def spelt(reason: Reason) -> list[tuple[str, str]]:
+    """The words of the reason, small letters and capitals alike, each pair once."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for one, other in reason.words:
+        told = (one, "") if one.casefold() == other.casefold() else (one, other)
+        if one or other:
+            seen.setdefault((told[0].casefold(), told[1].casefold()), told)
+    return list(seen.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two notes; `nearness` only says which pair stands before which.

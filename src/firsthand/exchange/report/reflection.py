@@ -15,7 +15,7 @@ from firsthand.exchange.report.display import shown
 from firsthand.exchange.report.markdown import escaped
 from firsthand.method.agreeing import Agreed, Stands
 from firsthand.method.empathy_map import Area, EmpathyMap, Note, resting
-from firsthand.method.reflecting import Alone, At, By, Pair, Reason, Shared, Views
+from firsthand.method.reflecting import Alone, At, By, Pair, Reason, Shared, Views, spelt
 from firsthand.method.sheet import Sheet
 from firsthand.method.steps import Step
 from firsthand.method.words import counted, day
@@ -43,11 +43,7 @@ _STYLES = ("tokens", "base", "words", "reflection", "print")
 
 def why(reason: Reason) -> str:
     """What two notes stand together for: `same words: meetings`."""
-    words = [
-        f"“{one}”" if one.casefold() == other.casefold() else f"“{one}” / “{other}”"
-        for one, other in reason.words
-        if one or other
-    ]
+    words = [" / ".join(f"“{word}”" for word in pair if word) for pair in spelt(reason)]
     return f"{_BY[reason.by]}: {', '.join(words)}" if words else _BY[reason.by]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from firsthand.actions import agreeing
-from firsthand.actions.agreeing import Said, agreements_before, standing
+from firsthand.actions.agreeing import Said, agreements_before, standing, working_before
 from firsthand.actions.doing import unchanged, version
 from firsthand.actions.permissions import May, allowed
 from firsthand.actions.reflecting import about
@@ -37,6 +37,8 @@ def brought(
     return {
         "study": study,
         "brought": agreements_before(study, today, reflection),
+        "again": working_before(study, reflection),
+        "today": today,
         "may_look_back": person is not None and May.MARK in allowed(person, study),
         "is_member": person is not None,
     }

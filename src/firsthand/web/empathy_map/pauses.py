@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from firsthand.actions import pausing
+from firsthand.actions.side_by_side import make_ready
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Reflection
 from firsthand.web import access
@@ -31,6 +32,7 @@ def pause(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """What one wrote for oneself; sent, it is kept for oneself alone."""
     found = access.reflection(request, key, number)
     if request.method != "POST":
+        make_ready(found)  # what comes after the pause takes a moment to read
         return _shown(request, found)
     try:
         pausing.pause(found, access.person(request), request.POST.get("text", ""))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from firsthand.actions.side_by_side import Beside, Spoken
 from firsthand.method.empathy_map import Area, EmpathyMap, Lens, Note, Resting, resting
-from firsthand.method.reflecting import Alone, At, Pair, Shared, Views
-from firsthand.records.models import EmpathyMap as EmpathyMapRow
+from firsthand.method.reflecting import Alone, At, Pair, Shared, Views, spelt
 from firsthand.records.models import MapNote, Reflected
 
 SHOWN = 6  # of a map's notes in an area; the rest opens
@@ -31,7 +29,8 @@ class Side:
 
     @property
     def address(self) -> str:
-        return map_address(self.row.map)
+        of = self.row.map
+        return reverse("map", args=(of.study_id, of.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Shown:
 
     @property
     def address(self) -> str:
-        return map_address(self.side.row.map, self.note.key)
+        return f"{self.side.address}#note-{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,8 @@ class Two:
     def spelt(self) -> str:
         """The words that the reason names: of both notes where they are spelt otherwise."""
         return ", ".join(
-            f"“{one}”" if one.casefold() == other.casefold() else f"“{one}” / “{other}”"
-            for one, other in self.pair.reason.words
-            if one or other
+            " / ".join(f"“{word}”" for word in dict.fromkeys((one, other)) if word)
+            for one, other in spelt(self.pair.reason)
         )
 
 
@@ -107,14 +105,15 @@ class Seen:
     side: Side
     agreed: Sequence[Two]
     against: Sequence[Two]
-    others: Sequence[Shown]
-    themselves: Sequence[Shown]
+    others: OnlyHere
+    themselves: OnlyHere
     unknown: int
 
     @property
     def is_told(self) -> bool:
         """Whether both have spoken, so that there is something to set side by side."""
-        return bool(self.agreed or self.against or (self.others and self.themselves))
+        both = self.others.notes and self.themselves.notes
+        return bool(self.agreed or self.against or both)
 
 
 @dataclass
@@ -201,10 +200,15 @@ class Page:
 
     def _here(self, notes: Sequence[At]) -> Iterator[OnlyHere]:
         for side in self.sides:
-            mine = [self.notes[at] for at in notes if at[0] == side.place]
-            mine.sort(key=lambda one: (-one.note.votes, one.note.grade.rank))
+            mine = [at for at in notes if at[0] == side.place]
             if mine:
-                yield OnlyHere(side, mine[:SHOWN], mine[SHOWN:])
+                yield self._few(side, mine)
+
+    def _few(self, side: Side, notes: Sequence[At]) -> OnlyHere:
+        """The most voted for and best grounded first, and the rest."""
+        told = [self.notes[at] for at in notes]
+        told.sort(key=lambda one: (-one.note.votes, one.note.grade.rank))
+        return OnlyHere(side, told[:SHOWN], told[SHOWN:])
 
     def _seen(self, one: Views) -> Seen:
         side = self.sides[one.map]
@@ -213,8 +217,8 @@ class Page:
             side=side,
             agreed=self._pairs(one.agreed, section),
             against=self._pairs(one.against, section),
-            others=[self.notes[at] for at in one.only_others],
-            themselves=[self.notes[at] for at in one.only_themselves],
+            others=self._few(side, one.only_others),
+            themselves=self._few(side, one.only_themselves),
             unknown=one.unknown,
         )
 
@@ -224,12 +228,6 @@ def page_of(beside: Beside) -> Page:
     place = {row.map_id: number for number, row in enumerate(beside.rows)}
     rows = MapNote.objects.filter(map__in=place).values_list("map", "key", "pk")
     return Page(beside, {(place[of], key): pk for of, key, pk in rows})
-
-
-def map_address(of: EmpathyMapRow, note: str = "") -> str:
-    """The page of a map; of a note, its place on it."""
-    where = reverse("map", args=(of.study_id, of.pk))
-    return f"{where}#note-{quote(note)}" if note else where
 
 
 def _area(area: Area) -> str:
