@@ -1,22 +1,20 @@
-"""Reflections: maps side by side, agreements, the working agreement, and the pause."""
+"""Reflections: maps side by side, what people decide, and what may leave the team."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
 from tests.mapping import a_guest, a_map, a_member, a_note, a_quote, a_room
+from tests.reflecting import MEETINGS, THE_SAME, TODAY, agreed, notes, reflection
 from tests.workspace import a_study, joins, person, the_source
 
-from firsthand.actions import agreeing, pausing, reflecting
-from firsthand.actions.agreeing import Said
+from firsthand.actions import reflecting
 from firsthand.actions.consenting import Shown, record_consent
 from firsthand.actions.erasing import remove_source
 from firsthand.actions.giving_reflections import sheet_of
-from firsthand.actions.members import leave
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.side_by_side import side_by_side
 from firsthand.actions.undoing import redo, undo
-from firsthand.actions.working_agreements import agreement_value, divide, share_outcome
+from firsthand.actions.working_agreements import divide
 from firsthand.exchange.report import reflection as report
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Consent, Purpose
@@ -26,8 +24,6 @@ from firsthand.records.models import (
     Compared,
     Duty,
     EmpathyMap,
-    Entry,
-    Pause,
     Person,
     Reflection,
     Study,
@@ -35,38 +31,12 @@ from firsthand.records.models import (
 from firsthand.records.studies import Role
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 22)
-MEETINGS = "Status meetings eat half of Monday"
-SECRET = "Tom has been on call for nine days."
-THE_SAME = "Half of every Monday goes into status meetings"
-
-
-@pytest.fixture
-def reflection(study: Study, ann: Person) -> Reflection:
-    product = a_map(study, "Product", role="product manager")
-    design = a_map(study, "Design", role="designer")
-    a_note(product, MEETINGS, 5)
-    a_note(design, THE_SAME, 5)
-    return reflecting.reflect(study, ann, "", [product.pk, design.pk], TODAY)
-
-
-def notes(of: Reflection) -> list[int]:
-    return [note.pk for row in of.reflected.all() for note in row.map.notes.all()]
+__all__ = ["reflection"]
 
 
 def shared(of: Reflection) -> list[str]:
     found = side_by_side(of)
     return [found.note(at).text for one in found.found.shared for at in one.notes]
-
-
-def agreed(
-    of: Reflection, by: Person, text: str = "Meet at eleven.", due: date = TODAY
-) -> Agreement:
-    return agreeing.agree(of, by, Said(text, "Ann", due))
-
-
-def journal(study: Study) -> str:
-    return "\n".join(str(entry.changes) + entry.verb for entry in Entry.objects.filter(study=study))
 
 
 def test_it_takes_the_titles_of_its_maps_where_it_has_none(reflection: Reflection) -> None:
@@ -223,167 +193,6 @@ def test_without_names_no_role_is_offered_to_be_moved(
     room = a_room(product, anonymous=True)
     a_note(product, "own", 3, contributor=a_guest(product, room, "", role="PM"))
     assert side_by_side(reflection).roles[0] == ()
-
-
-def test_the_next_reflection_opens_with_those_before_open_ones_first(
-    study: Study, ann: Person, reflection: Reflection
-) -> None:
-    kept = agreed(reflection, ann, "Kept.", TODAY - timedelta(days=9))
-    agreeing.look_back(kept, ann, "kept", "Twice.", TODAY)
-    agreed(reflection, ann, "Late.", TODAY - timedelta(days=3))
-    later = reflecting.reflect(study, ann, "Later", [one.pk for one in study.maps.all()])
-    agreed(later, ann, "Of the later one.")
-    before = agreeing.agreements_before(study, TODAY, later)
-    assert [(one.text, one.over, one.remark) for one in before] == [
-        ("Late.", 3, ""),
-        ("Kept.", 0, "Twice."),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("said", "lacking"),
-    [
-        (Said(" ", "Ann", TODAY), "what you agreed"),
-        (Said("Meet.", "", TODAY), "who sees to it"),
-        (Said("Meet.", "Ann", None), "until when"),
-    ],
-)
-def test_it_needs_words_an_owner_and_a_day(
-    reflection: Reflection, ann: Person, said: Said, lacking: str
-) -> None:
-    with pytest.raises(RuleBroken, match=lacking):
-        agreeing.agree(reflection, ann, said)
-
-
-def test_it_is_kept_or_let_go_and_open_again(reflection: Reflection, ann: Person) -> None:
-    one = agreed(reflection, ann)
-    agreeing.look_back(one, ann, "kept", "", TODAY)
-    agreeing.look_back(one, ann, "let_go", "Nobody came.", TODAY)
-    assert (one.kept, one.let_go, one.remark) == (None, TODAY, "Nobody came.")
-    agreeing.look_back(one, ann, "open", "", TODAY)
-    assert (one.kept, one.let_go, one.remark) == (None, None, "")
-
-
-def test_what_was_said_of_it_is_undone(study: Study, reflection: Reflection, ann: Person) -> None:
-    one = agreed(reflection, ann)
-    agreeing.look_back(one, ann, "kept", "", TODAY)
-    undo(study, ann, reflecting.about(reflection))
-    one.refresh_from_db()
-    assert one.kept is None
-
-
-def test_every_place_is_empty_until_somebody_writes(reflection: Reflection) -> None:
-    assert agreement_value(reflection).told == ()
-
-
-def test_who_does_what_is_kept_changed_and_taken_away(reflection: Reflection, ann: Person) -> None:
-    divide(reflection, ann, Step.TEST, [("design", "Watches."), ("product", ""), ("ops", "Books.")])
-    divide(reflection, ann, Step.TEST, [("design", "Watches and notes."), ("ops", " ")])
-    told = agreement_value(reflection).of(Step.TEST)
-    assert [(one.function, one.text) for one in told] == [("design", "Watches and notes.")]
-
-
-def test_words_beside_no_name_are_refused(reflection: Reflection, ann: Person) -> None:
-    with pytest.raises(RuleBroken, match="who does it"):
-        divide(reflection, ann, Step.TEST, [("", "Watches.")])
-
-
-def test_one_name_twice_is_refused(reflection: Reflection, ann: Person) -> None:
-    with pytest.raises(RuleBroken, match="twice"):
-        divide(reflection, ann, Step.TEST, [("Ops", "Books."), ("ops", "Pays.")])
-
-
-def test_the_outcome_and_the_day_to_look_again_come_back_the_next_time(
-    study: Study, reflection: Reflection, ann: Person
-) -> None:
-    share_outcome(reflection, ann, "Onboarding without a call", TODAY)
-    later = reflecting.reflect(study, ann, "Later", [one.pk for one in study.maps.all()])
-    assert [one.outcome for one in agreeing.working_before(study, later)] == [
-        "Onboarding without a call"
-    ]
-
-
-def test_it_is_written_as_text_and_as_markdown(reflection: Reflection, ann: Person) -> None:
-    divide(reflection, ann, Step.NAME, [("sales", "Says *who* asked.")])
-    value = agreement_value(reflection)
-    assert "Name\n  sales: Says *who* asked." in report.working_text(value)
-    assert "- **sales**: Says \\*who\\* asked." in report.working_markdown(value)
-
-
-def test_it_is_nobody_elses_and_in_no_journal(
-    study: Study, reflection: Reflection, ann: Person
-) -> None:
-    before = Entry.objects.count()
-    pausing.pause(reflection, ann, SECRET)
-    pausing.share(reflection, ann, SECRET, timezone.now())
-    pausing.take_back(reflection, ann)
-    assert Entry.objects.count() == before
-    assert SECRET not in journal(study)
-    assert pausing.shared_pauses(reflection) == []
-    assert pausing.own_pause(reflection, ann).text == SECRET
-
-
-def test_it_is_shared_by_choice_and_taken_back(
-    study: Study, reflection: Reflection, ann: Person
-) -> None:
-    pausing.share(reflection, ann, SECRET, timezone.now())
-    assert [one.text for one in pausing.shared_pauses(reflection)] == [SECRET]
-    pausing.take_back(reflection, ann)
-    assert pausing.shared_pauses(reflection) == []
-
-
-def test_what_is_written_anew_is_private_again(reflection: Reflection, ann: Person) -> None:
-    pausing.share(reflection, ann, SECRET, timezone.now())
-    pausing.pause(reflection, ann, "Something else.")
-    assert pausing.shared_pauses(reflection) == []
-
-
-def test_nothing_written_leaves_no_row(reflection: Reflection, ann: Person) -> None:
-    pausing.pause(reflection, ann, "  ")
-    assert Pause.objects.count() == 0
-    pausing.pause(reflection, ann, SECRET)
-    pausing.pause(reflection, ann, "")
-    assert Pause.objects.count() == 0
-
-
-def test_nothing_is_nothing_to_share(reflection: Reflection, ann: Person) -> None:
-    with pytest.raises(RuleBroken, match="nothing to share"):
-        pausing.share(reflection, ann, " ", timezone.now())
-
-
-def test_a_viewer_may_pause_and_a_stranger_not(study: Study, reflection: Reflection) -> None:
-    vic, cleo = person("Vic"), person("Cleo")
-    joins(vic, study, Role.VIEWER)
-    pausing.pause(reflection, vic, SECRET)
-    with pytest.raises(NotAllowed):
-        pausing.pause(reflection, cleo, SECRET)
-
-
-def test_it_goes_when_its_writer_leaves(study: Study, reflection: Reflection, ann: Person) -> None:
-    ben = person("Ben")
-    joins(ben, study)
-    pausing.pause(reflection, ben, SECRET)
-    pausing.pause(reflection, ann, "Hers.")
-    leave(study, ben)
-    assert [one.text for one in Pause.objects.all()] == ["Hers."]
-
-
-def test_it_is_in_no_file_that_leaves_even_where_it_is_shared(
-    reflection: Reflection, ann: Person
-) -> None:
-    pausing.share(reflection, ann, SECRET, timezone.now())
-    sheet = sheet_of(reflection, ann, TODAY)
-    assert SECRET not in report.markdown(sheet) + report.html(sheet)
-
-
-def test_nobody_learns_of_it_from_an_undo(study: Study, ann: Person) -> None:
-    maps = [a_map(study, title).pk for title in ("One", "Two")]
-    made = reflecting.reflect(study, ann, "", maps)
-    ben = person("Ben")
-    joins(ben, study)
-    pausing.pause(made, ben, SECRET)
-    undo(study, ann, reflecting.about(made))
-    assert (Reflection.objects.count(), Pause.objects.count()) == (0, 0)
 
 
 def test_it_holds_what_is_shared_and_what_was_agreed(reflection: Reflection, ann: Person) -> None:
