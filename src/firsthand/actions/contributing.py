@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import grouping_notes, map_notes, voting  # noqa: F401  (make acts known)
+from firsthand.actions import (  # noqa: F401  (make acts known)
+    challenging,
+    grouping_notes,
+    map_notes,
+    voting,
+)
 from firsthand.actions.doing import Doing
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import ACTS, Asked, Sitting, seated

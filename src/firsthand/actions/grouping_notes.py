@@ -6,15 +6,15 @@ given it is taken from the notes' own words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Conflict, Doing
 from firsthand.actions.sitting import Given, Sitting, act, number, text
 from firsthand.language import naming
+from firsthand.language.likeness import read
 from firsthand.method.empathy_map import Phase
 from firsthand.method.errors import RuleBroken
 from firsthand.method.offering import pair, pairs_of
@@ -34,6 +34,7 @@ def group(now: Doing, at: Sitting, given: Given) -> int:
     name = _name(given) or suggested_name(notes)
     row = now.add(NoteGroup(map=at.map, lens=lens, key=text(given, "act"), name=name))
     _into(now, row, notes)
+    _leave_out(now, at, given, notes)
     return row.version
 
 
@@ -45,6 +46,7 @@ def add(now: Doing, at: Sitting, given: Given) -> int:
     notes = [one for one in _notes(at, given) if one.group_id != row.pk]
     if any(one.lens_id != row.lens_id for one in notes):
         raise RuleBroken(_("A group holds notes of one part of the map. Choose another group."))
+    _leave_out(now, at, given, list(row.notes.all()))
     _into(now, row, notes)
     return max((one.version for one in notes), default=row.version)
 
@@ -169,16 +171,36 @@ def keep_apart(now: Doing, at: Sitting, pairs: Iterable[tuple[int, int]]) -> Non
     now.add_all([Apart(map=at.map, one_id=one, other_id=other) for one, other in new])
 
 
-def suggested_name(notes: Sequence[MapNote]) -> str:
-    """A few words of one of the notes that stand best for all of them."""
+def _leave_out(now: Doing, at: Sitting, given: Given, notes: Sequence[MapNote]) -> None:
+    """What was offered with these and not chosen (`left`) is not offered to them again."""
+    if not given.get("left"):
+        return
+    left = _notes(at, {"notes": given["left"]})
+    both = {one.pk for one in notes}
+    pairs = [pair(one.pk, key) for one in left if one.pk not in both for key in sorted(both)]
+    keep_apart(now, at, pairs)
+
+
+def suggested_name(notes: Sequence[MapNote], known: Mapping[int, bytes] | None = None) -> str:
+    """A few words of one of the notes that stand best for all of them.
+
+    `known` are their vectors as they are kept, as far as they are there.
+    """
     texts = [one.text for one in notes]
-    vectors = _vectors(notes)
-    if vectors is not None:
-        row, start, end = naming.name(texts, vectors)
+    known = vectors_of(notes) if known is None else known
+    if all(one.pk in known for one in notes):
+        row, start, end = naming.name(texts, read([known[one.pk] for one in notes]))
     else:
-        row, start, end = next(iter(naming.names(texts, 1)), (_shortest(texts), 0, None))
+        shortest = min(range(len(texts)), key=lambda row: (len(texts[row]), row))
+        whole = shortest, 0, len(texts[shortest])
+        row, start, end = next(iter(naming.names(texts, 1)), whole)
     words = texts[row][start:end].strip()
     return _short(words[:1].upper() + words[1:])
+
+
+def vectors_of(notes: Sequence[MapNote]) -> Mapping[int, bytes]:
+    rows = NoteVector.objects.filter(note__in=notes).values_list("note", "vector")
+    return {key: bytes(vector) for key, vector in rows}
 
 
 def _notes(at: Sitting, given: Given) -> list[MapNote]:
@@ -230,19 +252,6 @@ def _name(given: Given) -> str:
     if len(name) > LONGEST_NAME:
         raise RuleBroken(_("A name has at most 200 characters. Shorten it."))
     return name
-
-
-def _vectors(notes: Sequence[MapNote]) -> Any:
-    """The notes' vectors, where all of them are there."""
-    kept = NoteVector.objects.filter(note__in=notes).values_list("note", "vector")
-    rows = {key: np.frombuffer(vector, np.float16) for key, vector in kept}
-    if len(rows) < len(notes):
-        return None
-    return np.stack([rows[one.pk] for one in notes]).astype(np.float32)
-
-
-def _shortest(texts: Sequence[str]) -> int:
-    return min(range(len(texts)), key=lambda row: (len(texts[row]), row))
 
 
 def _short(name: str) -> str:
