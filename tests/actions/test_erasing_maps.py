@@ -68,7 +68,7 @@ def test_the_words_of_what_is_erased_are_nowhere_any_more(drawn: EmpathyMap, ann
     assert (group.name, group.version) == (GONE, 2)
     assert "vitals" not in journal(drawn.study)
     assert "arm" not in str(value_of(drawn))
-    told = Entry.objects.get(map=drawn)
+    told = Entry.objects.get(map=drawn, verb="removed an interview")
     assert {label for label, *_ in told.changes} == {"records.mapnote", "records.notegroup"}
     with pytest.raises(RuleBroken):
         undo(drawn.study, ann, f"map:{drawn.pk}")

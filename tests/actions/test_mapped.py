@@ -94,10 +94,10 @@ def test_own_experience_counts_as_seen_with_its_day(study: Study) -> None:
 def test_what_a_silent_phase_hides_is_left_out(study: Study) -> None:
     one = a_map(study)
     a_note(one, "before")
-    room = a_room(one, phase="collect", silent_since=timezone.now())
+    room = a_room(one, phase="collect", silent_after=one.notes.latest("pk").pk)
     a_note(one, "hidden", at=timezone.now() + timedelta(seconds=1))
     assert [note.text for note in value_of(one).notes] == ["before"]
-    room.silent_since = None
+    room.silent_after = None
     room.save()
     assert [note.text for note in value_of(one).notes] == ["before", "hidden"]
 

@@ -69,27 +69,40 @@ def texts(part: Part, drawn: EmpathyMap = MAP) -> list[str]:
 
 def test_the_summary_counts_with_an_interval_and_says_what_the_rest_is() -> None:
     assert texts(Part.SUMMARY) == [
+        "Said most often: “types it twice” (3 notes); "
+        "most voted for: “Waits for the pharmacy” (3 of 5 votes).",
         "7 notes stand under 4 of 6 lenses, written by 3 people, as of 5 November 2026.",
         "3 of 7 (16–75 %) notes rest on evidence: 1 observed and 2 past behaviour.",
-        "4 do not: 1 second-hand and 3 assumption.",
+        "4 do not: 1 second-hand and 3 assumptions.",
         "2 notes stand on the words of Jo and Mara.",
         "1 note puts words into a mouth that nobody said.",
     ]
-    assert lines(Part.SUMMARY)[1].notes == ("a", "b", "e")
+    assert lines(Part.SUMMARY)[2].notes == ("a", "b", "e")
 
 
 def test_what_stands_out_is_voted_for_said_by_several_or_rests_on_nothing() -> None:
     assert texts(Part.STANDS_OUT) == [
-        "“Waits for the pharmacy” has the most votes, 3 of 5 votes; it is graded assumption.",
+        "“Waits for the pharmacy” has the most votes: 3 of 5 votes; it is an assumption: "
+        "ask before you build on it.",
         "“types it twice” has 2 of 5 votes; 2 of 3 (20–94 %) of its notes rest on evidence.",
         "Under “What drains them”, 3 of 4 (29–97 %) notes say “types it twice”; "
         "2 of 3 (20–94 %) of its notes rest on evidence.",
-        "Under “What helps them”, one note: “A quiet hour”, second-hand.",
-        "“Waits for the pharmacy” has 3 votes and no evidence: ask before you build on it.",
+        "Under “What helps them”, one note, and it rests on no evidence.",
         "“Writes on her arm” was observed and got no vote.",
         "Nothing is noted under “What reaches them”.",
         "Nothing is noted under “What they weigh”.",
     ]
+
+
+def test_a_name_that_is_in_quotes_is_put_in_no_others() -> None:
+    own = replace(MAP.notes[5], text="“It's fine”", votes=9)
+    told = texts(Part.STANDS_OUT, replace(MAP, notes=(own,), groups=()))
+    assert told[0].startswith("“It's fine” has the most votes: 9 of 9 votes")
+
+
+def test_without_votes_or_groups_the_summary_says_nothing_is_said_most() -> None:
+    alone = replace(MAP, notes=MAP.notes[4:5], groups=())
+    assert texts(Part.SUMMARY, alone)[0].startswith("1 note stands under 1 of 6 lenses")
 
 
 def test_quotes_are_exact_and_nobody_comes_twice_before_everybody_came_once() -> None:
@@ -157,7 +170,7 @@ def test_questions_are_offered_where_there_is_an_answer() -> None:
 def test_what_drains_them_is_answered_weightiest_first_with_words_of_a_person() -> None:
     found = answer(MAP, Choice.DRAINS)
     assert [line.quoted.exact if line.quoted else line.text for line in found] == [
-        "“Waits for the pharmacy”: 1 note, 3 votes; it is graded assumption.",
+        "“Waits for the pharmacy”: 1 note, 3 votes; it is an assumption.",
         "“types it twice”: 3 notes, 2 votes; 2 of 3 (20–94 %) of its notes rest on evidence.",
         "I type it twice",
     ]

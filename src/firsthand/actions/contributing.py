@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import (  # noqa: F401  (make acts known)
+from firsthand.actions import (  # noqa: F401  (make their acts known)
     challenging,
     grouping_notes,
+    map_assumptions,
+    map_evidence,
     map_notes,
     voting,
 )

@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from firsthand.actions.challenging import require_as_shown
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.guiding import MOST
 from firsthand.actions.locating import one_line
 from firsthand.actions.permissions import May
+from firsthand.actions.sitting import Given, Sitting, act, text
 from firsthand.language.topics import topic
+from firsthand.language.words import content_words
 from firsthand.method.assumptions import Assumed, assumed, is_assumed
-from firsthand.method.empathy_map import Centre
+from firsthand.method.empathy_map import Came, Centre
 from firsthand.method.empathy_map import EmpathyMap as Drawn
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
 from firsthand.records.models import EmpathyMap, MapNote, Participant, Person, Question
 
 LONGEST_ASK, LONGEST_WHOM = 500, 200
+VERB = "said what to ask about a note"
 FROM_A_MAP = "From an empathy map"
 
 
@@ -34,15 +38,35 @@ def spoken_to(one: EmpathyMap) -> Sequence[Participant]:
     heard = Participant.objects.filter(
         study=one.study_id, speakers__part=Part.PARTICIPANT, generic=False
     )
-    if one.centre == Centre.ROLE:
-        heard = heard.filter(role__icontains=one.role)
-    return list(heard.distinct().order_by("pk"))
+    people = list(heard.distinct().order_by("pk"))
+    if one.centre != Centre.ROLE:
+        return people
+    wanted = _stems(one.role)
+    return [who for who in people if wanted <= _stems(who.role)]
+
+
+def _stems(text: str) -> set[str]:
+    """A role's words in whatever inflection: `night nurse` is in `staff nurse, nights`."""
+    return {stem for stem, *_ in content_words(text)}
 
 
 def ask_otherwise(note: MapNote, by: Person, ask: str, whom: str) -> None:
     """Says what to ask whom about a note; with nothing typed, what is suggested stands again."""
-    with doing(note.map.study, by, May.MARK, "said what to ask about a note") as now:
+    with doing(note.map.study, by, May.MARK, VERB) as now:
+        now.about, now.map = f"map:{note.map_id}", note.map
         ask_in(now, note, ask, whom)
+
+
+@act("challenge", VERB)
+def challenge(now: Doing, at: Sitting, given: Given) -> int:
+    """'How do we know?', asked of any note by anybody in the room."""
+    note = at.note(given)
+    require_as_shown(note, given)
+    ask_in(now, note, text(given, "ask"), text(given, "whom"))
+    came = Came.ASK if note.ask else ""
+    if (note.challenger_id, note.came) != (at.who.pk, came):
+        now.change(note, challenger=at.who, came=came, version=note.version + 1)
+    return note.version
 
 
 def ask_in(now: Doing, note: MapNote, ask: str, whom: str) -> None:
@@ -50,7 +74,6 @@ def ask_in(now: Doing, note: MapNote, ask: str, whom: str) -> None:
         "ask": one_line(ask, _("question"), LONGEST_ASK),
         "whom": one_line(whom, _("name of whom to ask"), LONGEST_WHOM),
     }
-    now.about = f"map:{note.map_id}"
     if any(getattr(note, name) != value for name, value in values.items()):
         now.change(note, **values, version=note.version + 1)
 
@@ -68,7 +91,7 @@ def into_guide(note: MapNote, by: Person, of: Assumed) -> Question:
         memo = f"{FROM_A_MAP}; ask {of.whom}."
         question = now.add(Question(study=study, number=last + 1, text=of.ask, memo=memo))
         now.change(note, question=question, version=note.version + 1)
-        now.about = f"map:{note.map_id}"
+        now.about, now.map = f"map:{note.map_id}", note.map
     return question
 
 

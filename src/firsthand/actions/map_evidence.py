@@ -7,17 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
-from firsthand.actions.permissions import May
+from firsthand.actions.permissions import May, allowed
 from firsthand.actions.quoting import Place, Quoted, quoted
+from firsthand.actions.sitting import Given, Sitting, act, number, text
 from firsthand.method.empathy_map import Basis
 from firsthand.method.errors import RuleBroken
 from firsthand.method.evidence import Grade
 from firsthand.method.sources import SourceKind
 from firsthand.records.models import Event, MapNote, Person, Study
 
+VERB = "said what a note rests on"
+OWN = frozenset({Basis.SEEN, Basis.OWN_ONCE, Basis.OWN_USUALLY})
 DATED = frozenset({Basis.SEEN, Basis.OWN_ONCE})
 PLACED = frozenset({Basis.QUOTE, Basis.OBSERVATION})
 EARLIEST = date(1950, 1, 1)
@@ -34,14 +38,34 @@ class Rests:
 
 
 def rest(note: MapNote, by: Person, on: Rests) -> None:
-    """Has the note rest on that and on nothing else; its grade follows by the rule."""
-    with doing(note.map.study, by, May.MARK, "said what a note rests on") as now:
+    """Has the note rest on that and on nothing else; its grade follows by the rule.
+
+    Words and acts can be looked up, so any member may choose them. What somebody saw or did
+    themselves is theirs to say, or whoever leads the study's.
+    """
+    study = note.map.study
+    with doing(study, by, May.MARK, VERB) as now:
+        if on.basis in OWN and not _is_of(note, by) and May.DECIDE not in allowed(by, study):
+            raise RuleBroken(
+                _("Whoever wrote the note says what they saw or did themselves. Ask them.")
+            )
+        now.about, now.map = f"map:{note.map_id}", note.map
         rest_in(now, note, on)
+
+
+@act("evidence", VERB)
+def evidence(now: Doing, at: Sitting, given: Given) -> int:
+    """What a note rests on, said in a room: words and acts by members, who may see them."""
+    on = _sent(given)
+    if on.basis in PLACED and at.who.person is None:
+        raise RuleBroken(_("Members of the study link notes to quotes. Say how you know it."))
+    note = at.note(given) if on.basis in PLACED else at.own_note(given)
+    rest_in(now, note, on)
+    return note.version
 
 
 def rest_in(now: Doing, note: MapNote, on: Rests) -> None:
     columns = columns_of(now.study, on)
-    now.about = f"map:{note.map_id}"
     if any(getattr(note, name) != value for name, value in columns.items()):
         now.change(note, **columns, version=note.version + 1)
 
@@ -69,6 +93,22 @@ def basis_of(one: Quoted) -> Basis:
     """As what these words may stand under a note."""
     logged = one.grade is None and one.source.kind == SourceKind.LOG
     return Basis.OBSERVATION if logged or one.grade is Grade.OBSERVED else Basis.QUOTE
+
+
+def _sent(given: Given) -> Rests:
+    """What the act says; numbers may come as digits."""
+    try:
+        basis = Basis(text(given, "basis") or Basis.NOTHING)
+        seen_on = parse_date(text(given, "seen_on"))
+    except ValueError as unknown:
+        raise RuleBroken(_("Say what the note rests on by one of the choices.")) from unknown
+    at = [number(given.get(name)) for name in ("source", "start", "end")]
+    place = (at[0], at[1], at[2]) if None not in at else None
+    return Rests(basis, seen_on, place, number(given.get("event")))  # type: ignore[arg-type]
+
+
+def _is_of(note: MapNote, by: Person) -> bool:
+    return note.contributor is not None and note.contributor.person_id == by.pk
 
 
 def _found(study: Study, on: Rests) -> Quoted:

@@ -14,7 +14,7 @@ from firsthand.language.words import content_words
 from firsthand.method.empathy_map import Centre
 from firsthand.records.models import EmpathyMap, Source, Statement
 
-MOST = 6
+MOST = 5
 MOST_KEPT = 500
 LEAST_SHARED = 2  # words that two have in common, and few others do
 

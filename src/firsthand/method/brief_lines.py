@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,15 @@ from firsthand.method.things import Thing, by_weight, votes_in
 from firsthand.method.words import counted, day, listed
 
 MOST_VOTED = 3
+_IS: Mapping[Grade, str] = {
+    Grade.OBSERVED: "was observed",
+    Grade.PAST_BEHAVIOUR: "is past behaviour",
+    Grade.GENERAL: "is a general statement",
+    Grade.STATED_PREFERENCE: "is a stated preference",
+    Grade.SECOND_HAND: "is second-hand",
+    Grade.ASSUMPTION: "is an assumption",
+}
+_NOUNS = frozenset({Grade.GENERAL, Grade.STATED_PREFERENCE, Grade.ASSUMPTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,16 @@ def voted(every: Sequence[Thing], most: int = MOST_VOTED) -> Iterator[Line]:
     first, least = ranked[0].votes, ranked[:most][-1].votes
     for one in ranked:
         if one.votes >= least:
-            most_votes = " the most votes," if one.votes == first else ""
+            has = "has the most votes:" if one.votes == first else "has"
             counts = f"{one.votes} of {counted(votes_in(every), 'vote')}"
-            yield Line(f"“{one.name}” has{most_votes} {counts}; {stands_on(one)}.", one.keys)
+            ask = "" if one.solid else ": ask before you build on it"
+            told = f"{called(one.name)} {has} {counts}; {stands_on(one)}{ask}."
+            yield Line(told, one.keys)
+
+
+def called(name: str) -> str:
+    """A name or a note's words within a sentence; words that are in quotes already stay so."""
+    return f"“{name.strip('“”"')}”"
 
 
 def note_line(note: Note) -> Line:
@@ -73,8 +89,7 @@ def quote_of(note: Note) -> Line:
 def stands_on(one: Thing) -> str:
     """`3 of its 4 notes rest on evidence`, or of one note its grade."""
     if len(one.notes) == 1:
-        words = one.strongest.words
-        return f"it is {words if one.strongest is Grade.OBSERVED else f'graded {words}'}"
+        return f"it {_IS[one.strongest]}"
     if not one.solid:
         return f"none of its {len(one.notes)} notes rests on evidence"
     rest = "rests" if one.solid == 1 else "rest"
@@ -92,7 +107,12 @@ def is_said(note: Note) -> bool:
 
 def grades_of(notes: Sequence[Note]) -> str:
     many = Counter(note.grade for note in notes)
-    return listed([f"{many[grade]} {grade.words}" for grade in Grade if many[grade]])
+    return listed([_many(many[grade], grade) for grade in Grade if many[grade]])
+
+
+def _many(count: int, grade: Grade) -> str:
+    """`3 assumptions`; of some grades the word is the same for many."""
+    return counted(count, grade.words) if grade in _NOUNS else f"{count} {grade.words}"
 
 
 def keys_of(notes: Iterable[Note]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from firsthand.measures.intervals import share
 from firsthand.method.assumptions import Assumed
 from firsthand.method.brief_lines import (
     Line,
+    called,
     evidence_in,
     is_said,
     keys_of,
@@ -22,7 +23,7 @@ from firsthand.method.brief_lines import (
 )
 from firsthand.method.empathy_map import Area, EmpathyMap, Lens, Note
 from firsthand.method.evidence import Grade
-from firsthand.method.things import Thing, by_weight, things, votes_in
+from firsthand.method.things import Thing, things, votes_in
 from firsthand.method.words import counted, day, listed
 
 MOST_QUOTES, MOST_SEEN, MOST_ASKED, MOST_UNVOTED = 6, 4, 5, 3
@@ -98,6 +99,7 @@ def _summary(drawn: EmpathyMap) -> Iterator[Line]:
     every = drawn.notes
     if not every:
         return
+    yield from _said_most(things(drawn))
     yield Line(_size(drawn), keys_of(every))
     yield from evidence_in(every)
     spoken = [note for note in every if is_said(note)]
@@ -107,6 +109,23 @@ def _summary(drawn: EmpathyMap) -> Iterator[Line]:
     if supposed := [note for note in every if note.is_assumed_quote]:
         put = counted(len(supposed), "note puts", "notes put")
         yield Line(f"{put} words into a mouth that nobody said.", keys_of(supposed))
+
+
+def _said_most(every: Sequence[Thing]) -> Iterator[Line]:
+    """In one sentence what most notes say, and what most votes went to."""
+    loudest = max(every, key=lambda one: len(one.notes))
+    favoured = max(every, key=lambda one: one.votes)
+    told, keys = [], []
+    if len(loudest.notes) > 1:
+        told.append(f"Said most often: {called(loudest.name)} ({len(loudest.notes)} notes)")
+        keys += loudest.keys
+    if favoured.votes:
+        votes = f"{favoured.votes} of {counted(votes_in(every), 'vote')}"
+        what = "the same" if keys and favoured is loudest else called(favoured.name)
+        told.append(f"{'m' if told else 'M'}ost voted for: {what} ({votes})")
+        keys += [key for key in favoured.keys if key not in keys]
+    if told:
+        yield Line(f"{'; '.join(told)}.", tuple(keys))
 
 
 def _size(drawn: EmpathyMap) -> str:
@@ -124,7 +143,6 @@ def _stands_out(drawn: EmpathyMap) -> Iterator[Line]:
     yield from voted(every)
     for lens in drawn.lenses:
         yield from _of_lens(lens, [one for one in every if one.lens == lens.number])
-    yield from _voted_for_nothing(every)
     yield from _passed_over(every)
     for lens in drawn.lenses if drawn.notes else ():
         if not drawn.in_lens(lens.number):
@@ -139,25 +157,19 @@ def _of_lens(lens: Lens, held: Sequence[Thing]) -> Iterator[Line]:
     largest = max(held, key=lambda one: (len(one.notes), one.votes))
     is_asked_for = lens.area in (Area.DRAINS, Area.HELPS)
     if len(largest.notes) >= (2 if is_asked_for else SAY_THE_SAME):
-        yield Line(
-            f"Under “{lens.name}”, {share(len(largest.notes), notes)} notes say “{largest.name}”; "
-            f"{stands_on(largest)}.",
-            largest.keys,
-        )
+        say = f"{share(len(largest.notes), notes)} notes say {called(largest.name)}"
+        yield Line(f"Under “{lens.name}”, {say}; {stands_on(largest)}.", largest.keys)
     elif is_asked_for:
         best = min(held, key=lambda one: (one.strongest.rank, -one.votes))
-        said = f"“{best.name}”, {best.strongest.words}."
-        only = "one note:" if notes == 1 else "nothing is said twice; the strongest is"
-        yield Line(f"Under “{lens.name}”, {only} {said}", best.keys)
-
-
-def _voted_for_nothing(every: Sequence[Thing]) -> Iterator[Line]:
-    """Much voted for, and nobody knows it: where a team is about to build on a guess."""
-    ranked = [one for one in by_weight(every) if one.votes and not one.solid]
-    for one in ranked[:MOST_ASKED]:
-        votes = counted(one.votes, "vote")
-        yield Line(f"“{one.name}” has {votes} and no evidence: ask before you build on it.",
-                   one.keys)  # fmt: skip
+        under = f"Under “{lens.name}”, " + ("one note" if notes == 1 else "nothing is said twice")
+        if best.solid:
+            joint = ":" if notes == 1 else "; the strongest is"
+            yield Line(f"{under}{joint} {called(best.name)}, {best.strongest.words}.", best.keys)
+        else:
+            rests = "and it rests" if notes == 1 else "and nothing rests"
+            keys = tuple(key for one in held for key in one.keys)
+            no = "no " if notes == 1 else ""
+            yield Line(f"{under}, {rests} on {no}evidence.", keys)
 
 
 def _passed_over(every: Sequence[Thing]) -> Iterator[Line]:
@@ -165,7 +177,7 @@ def _passed_over(every: Sequence[Thing]) -> Iterator[Line]:
     if votes_in(every):
         seen = [one for one in every if not one.votes and one.strongest is Grade.OBSERVED]
         for one in seen[:MOST_UNVOTED]:
-            yield Line(f"“{one.name}” was observed and got no vote.", one.keys)
+            yield Line(f"{called(one.name)} was observed and got no vote.", one.keys)
 
 
 def _quotes(drawn: EmpathyMap) -> Iterator[Line]:

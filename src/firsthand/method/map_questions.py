@@ -8,6 +8,7 @@ from enum import StrEnum
 from firsthand.method.assumptions import is_assumed
 from firsthand.method.brief_lines import (
     Line,
+    called,
     evidence_in,
     is_said,
     keys_of,
@@ -56,7 +57,7 @@ def _of_area(drawn: EmpathyMap, area: Area) -> Iterator[Line]:
         else:
             told = [counted(len(one.notes), "note")]
             told += [counted(one.votes, "vote")] if one.votes else []
-            yield Line(f"“{one.name}”: {', '.join(told)}; {stands_on(one)}.", one.keys)
+            yield Line(f"{called(one.name)}: {', '.join(told)}; {stands_on(one)}.", one.keys)
         yield from (quote_of(note) for note in one.notes[:1] if is_said(note))
 
 
