@@ -28,7 +28,7 @@ def page_of(at: Sitting) -> dict[str, Any]:
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
         "mine": " ".join(one.key for one in shown if one.contributor_id == at.who.pk and at.who.pk),
         "lenses": [
-            {"lens": lens, "notes": [shown(one, at) for one in shown if one.lens_id == lens.pk]}
+            {"lens": lens, "notes": [drawn(one, at) for one in shown if one.lens_id == lens.pk]}
             for lens in at.map.lenses.all()
         ],
         "act": str(uuid4()),
@@ -36,7 +36,7 @@ def page_of(at: Sitting) -> dict[str, Any]:
     }
 
 
-def shown(note: MapNote, at: Sitting) -> dict[str, Any]:
+def drawn(note: MapNote, at: Sitting) -> dict[str, Any]:
     return {
         **note_row(note, at.room),
         "mine": note.contributor_id == at.who.pk,

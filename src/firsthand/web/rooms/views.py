@@ -19,7 +19,7 @@ from firsthand.web.live.admission import seen_last
 from firsthand.web.live.rooms import MAP
 from firsthand.web.live.telling import newest
 from firsthand.web.rooms.admission import cookie_of, seat_of
-from firsthand.web.rooms.present import page_of, shown
+from firsthand.web.rooms.present import drawn, page_of
 from firsthand.web.rooms.telling import hides
 
 
@@ -58,7 +58,7 @@ def note(request: HttpRequest, number: int, note: str) -> HttpResponse:
     row = at.map.notes.select_related("contributor", "group").filter(key=note).first()
     if row is None or (row.contributor_id != at.who.pk and hides(at.room, row)):
         raise Http404
-    page = {"map": at.map, "at": at, "room": at.room, "note": shown(row, at)}
+    page = {"map": at.map, "at": at, "room": at.room, "note": drawn(row, at)}
     return render(request, "rooms/one_note.html", page)
 
 
