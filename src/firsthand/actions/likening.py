@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import batched
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 
 from firsthand.actions.background import stand_back
 from firsthand.language.embedding import Embedder
@@ -144,7 +144,7 @@ def _compare(new: Sequence[MapNote], lens: int) -> None:
     among = list(
         NoteVector.objects.filter(lens=lens)
         .order_by("note")
-        .values_list("note", "vector", text=F("note__text"))
+        .values_list("note", "vector", "note__text")
     )
     keys = [key for key, _vector, _text in among]
     place = {key: row for row, key in enumerate(keys)}
