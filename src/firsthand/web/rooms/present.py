@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +11,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from firsthand.actions.sitting import Sitting
-from firsthand.method.empathy_map import Basis, Phase
+from firsthand.method.empathy_map import Basis
 from firsthand.method.evidence import Grade
 from firsthand.records.models import EmpathyMap, MapNote
 from firsthand.web.live.telling import newest
 from firsthand.web.rooms.lines import line_of, told
+from firsthand.web.rooms.session import session_of
 from firsthand.web.rooms.telling import hides, note_row, room_row
 
 
@@ -24,18 +24,17 @@ def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
     notes = list(at.map.notes.select_related("contributor", "group"))
-    shown = [one for one in notes if _is_mine(one, at) or not hides(at.room, one)]
+    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     state = room_row(at.map.pk, at.room)
     phase = state["phase"] if state else ""
     return {
         **frame_of(at),
         "state": state,
+        "session": session_of(at),
         "phase": phase,
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
-        "mine": [one.key for one in shown if _is_mine(one, at)],
-        "phases": [(name, words, name == phase) for name, words in phases().items()],
-        "total": len(notes),
+        "mine": [one.key for one in shown if at.wrote(one)],
         "lists": _lists(at, shown),
         "chosen": lens,
         "act": str(uuid4()),
@@ -59,7 +58,7 @@ def frame_of(at: Sitting) -> dict[str, Any]:
 
 def note_of(note: MapNote, at: Sitting) -> dict[str, Any]:
     """A note as its own page shows it."""
-    mine = _is_mine(note, at)
+    mine = at.wrote(note)
     return {
         **told(note_row(note, at.room)),
         "mine": mine,
@@ -85,22 +84,6 @@ def bases() -> list[tuple[Basis, str, str]]:
     ]
 
 
-def phases() -> Mapping[str, str]:
-    """What goes on in each phase, in words; under no name, where no room is open."""
-    return {
-        "": _("No room is open. What you write here, your team sees at once."),
-        Phase.LOBBY: _("It begins soon. Whoever leads the session lets everybody start together."),
-        Phase.OPEN: _("Everybody writes, and everybody sees at once what the others write."),
-        Phase.COLLECT: _(
-            "Everybody writes in silence. You see your own notes; the others’ come when this ends."
-        ),
-        Phase.GROUP: _("Notes that say the same are put together under one name."),
-        Phase.VOTE: _("Everybody chooses what matters most to look at."),
-        Phase.CHALLENGE: _("How do we know? Look at each assumption: what could be asked, whom?"),
-        Phase.REFLECT: _("Read what stands there now, and talk about what follows from it."),
-    }
-
-
 def quote_page_of(note: MapNote) -> str:
     """Where a member links the note to a quote; empty where there is no such page."""
     try:
@@ -121,7 +104,3 @@ def _lists(at: Sitting, shown: list[MapNote]) -> list[dict[str, Any]]:
         }
         for lens in at.map.lenses.all()
     ]
-
-
-def _is_mine(note: MapNote, at: Sitting) -> bool:
-    return at.who.pk is not None and note.contributor_id == at.who.pk
