@@ -68,7 +68,8 @@ export function draw(key) {
   const line = old ?? shape.cloneNode(true);
   const [mark, grade] = GRADES[note.grade] ?? ["", ""];
   const assumed = Boolean(note.spoken) && !note.quote;
-  Object.assign(line.dataset, { key, v: note.v, group: note.group ?? "", basis: note.basis ?? "", seen: note.seen_on ?? "" });
+  Object.assign(line.dataset, { key, v: note.v, group: note.group ?? "", basis: note.basis ?? "", seen: note.seen_on ?? "",
+    ask: note.ask ?? "", whom: note.whom ?? "" });
   line.toggleAttribute("data-hidden", note.mine && room.dataset.phase === "collect" && ("hidden" in line.dataset || !old));
   line.toggleAttribute("data-spoken", Boolean(note.spoken));
   line.classList.toggle("assumed", assumed);
@@ -155,7 +156,7 @@ function readFrom(line) {
   return {
     key, group, basis, v: Number(v), lens: Number(line.closest(".lens").dataset.lens), text: said(".text"),
     grade: Object.keys(GRADES).find((one) => GRADES[one][0] === mark), spoken: "spoken" in line.dataset,
-    by: said(".by"), seen_on: seen, ask: said(".ask").replace(`${words.toAsk} `, ""), whom: "",
+    by: said(".by"), seen_on: seen, ask: line.dataset.ask, whom: line.dataset.whom,
     quote: said("blockquote") ? { exact: said("blockquote") } : undefined,
   };
 }
