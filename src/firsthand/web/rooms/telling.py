@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from firsthand.actions.challenging import came_of
@@ -129,7 +129,8 @@ def timer_row(room: Room) -> Row | None:
 
 def people_of(map_id: int, room: Room) -> QuerySet[Contributor]:
     """Who is in the room: its guests but for those let go, and members who wrote on the map."""
-    seated = Q(room=room) | Q(map=map_id, person__isnull=False)
+    wrote = Exists(MapNote.objects.filter(contributor=OuterRef("pk")))
+    seated = Q(room=room) | Q(wrote, map=map_id, person__isnull=False)
     return Contributor.objects.filter(seated, removed=None)
 
 
