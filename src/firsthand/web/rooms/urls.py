@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.web.rooms import joining, views
+from firsthand.web.rooms import grouping, joining, views
 
 urlpatterns = [
     path("join/", joining.join, name="join"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("rooms/<key:number>/", views.room, name="room"),
     path("rooms/<key:number>/notes/", views.notes, name="room-notes"),
     path("rooms/<key:number>/notes/<str:note>/", views.note, name="room-note"),
+    path("rooms/<key:number>/doing/<str:do>/", grouping.doing, name="room-form"),
+    path("rooms/<key:number>/groups/<str:key>/", grouping.group, name="room-group"),
+    path("rooms/<key:number>/offers/", grouping.offers, name="room-offers"),
+    path("rooms/<key:number>/votes/", grouping.votes, name="room-votes"),
     path("rooms/<key:number>/acts/", views.acts, name="room-acts"),
     path("rooms/<key:number>/live/", views.live, name="room-live"),
 ]

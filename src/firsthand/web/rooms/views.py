@@ -26,14 +26,14 @@ from firsthand.web.rooms.telling import hides
 @login_not_required
 @require_safe
 def room(request: HttpRequest, number: int) -> HttpResponse:
-    return _page(request, _seat(request, number))
+    return _page(request, seat(request, number))
 
 
 @login_not_required
 @require_POST
 def notes(request: HttpRequest, number: int) -> HttpResponse:
     """Writes a note, for browsers without script."""
-    at = _seat(request, number)
+    at = seat(request, number)
     sent = request.POST.dict()
     asked = Asked(
         act=sent.pop("act", ""),
@@ -54,7 +54,7 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def note(request: HttpRequest, number: int, note: str) -> HttpResponse:
     """Everything that can be done to one note, for browsers without script."""
-    at = _seat(request, number)
+    at = seat(request, number)
     row = at.map.notes.select_related("contributor", "group").filter(key=note).first()
     if row is None or (row.contributor_id != at.who.pk and hides(at.room, row)):
         raise Http404
@@ -67,7 +67,7 @@ def note(request: HttpRequest, number: int, note: str) -> HttpResponse:
 @require_POST
 def acts(request: HttpRequest, number: int) -> HttpResponse:
     """What the desk answers, for a server that has none."""
-    at = _seat(request, number)
+    at = seat(request, number)
     sent = json.loads(request.body)
     token = request.COOKIES.get(cookie_of(number), "")
     asked = Asked(sent.get("act", ""), number, sent.get("do", ""), sent, at.who.person_id, token)
@@ -84,7 +84,7 @@ def live(request: HttpRequest, number: int) -> HttpResponse:
     """What the stream says, for a server that has none: what was done since, and an end."""
     from firsthand.web.live.stream import BEGIN, caught_up
 
-    _seat(request, number)
+    seat(request, number)
     last = request.headers.get("Last-Event-ID", "").encode()
     query = request.META.get("QUERY_STRING", "").encode()
     seen = seen_last({"headers": [(b"last-event-id", last)], "query_string": query})
@@ -99,7 +99,7 @@ def _page(
     return render(request, "rooms/room.html", page_of(at) | (more or {}), status=status)
 
 
-def _seat(request: HttpRequest, number: int) -> Sitting:
+def seat(request: HttpRequest, number: int) -> Sitting:
     try:
         return seat_of(request, number)
     except NotAllowed as hidden:
