@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from firsthand.actions.contributing import contribute
 from firsthand.actions.grouping_notes import may_group_in
-from firsthand.actions.sitting import Asked, Sitting
+from firsthand.actions.sitting import Sitting
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import NoteGroup
 from firsthand.web.conflicts import status_of
-from firsthand.web.rooms.admission import cookie_of
+from firsthand.web.rooms.notes import asked
 from firsthand.web.rooms.together import offers_of, voting_of
 from firsthand.web.rooms.views import seat
 
@@ -34,16 +35,8 @@ def doing(request: HttpRequest, number: int, do: str) -> HttpResponse:
         raise Http404
     given = _given(request)
     do, given = _meant(do, given)
-    asked = Asked(
-        act=str(given.pop("act", "")),
-        map=number,
-        do=do,
-        given=given,
-        person=at.who.person_id,
-        token=request.COOKIES.get(cookie_of(number), ""),
-    )
     try:
-        contribute(asked)
+        contribute(asked(request, at, do, given))
     except RuleBroken as problem:
         page = {"map": at.map, "at": at, "problem": problem}
         return render(request, "rooms/not_done.html", page, status=status_of(problem))
@@ -83,6 +76,7 @@ def group(request: HttpRequest, number: int, key: str) -> HttpResponse:
         "may_group": may_group_in(at),
         "voting": voting if at.room and at.room.phase == "vote" else None,
         "given": voting["own"].get(key, 0),
+        "acts": {do: str(uuid4()) for do in ("vote", "unvote", "rename", "merge", "ungroup")},
     }
     return render(request, "rooms/one_group.html", page)
 

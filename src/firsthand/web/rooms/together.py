@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
 from firsthand.actions.challenging import came_of, in_turn, is_solid
 from firsthand.actions.grouping_notes import may_group_in
 from firsthand.actions.offering import offered
@@ -22,24 +25,48 @@ MOST_OFFERS = 3
 type Shown = Mapping[str, Any]
 
 
-def together_of(at: Sitting) -> dict[str, Any]:
+def together_of(at: Sitting, notes: Sequence[MapNote]) -> dict[str, Any]:
     """What the room's page needs for it; what is not of the phase is not looked up."""
     phase = phase_of(at)
-    notes = list(at.map.notes.select_related("group", "lens", "challenger").order_by("pk"))
-    shown = [one for one in notes if one.contributor_id == at.who.pk or not hides(at.room, one)]
-    groups = list(at.map.groups.select_related("lens"))
-    votes = {
-        **{one.key: 0 for one in groups},
-        **{row.key: count for row, count in _counted(at, shown, groups)},
-    }
+    shown = [one for one in notes if is_mine(one, at) or not hides(at.room, one)]
+    groups = list(at.map.groups.all())
+    votes = _counted(at, shown, groups)
+    voting = voting_of(at) if phase is Phase.VOTE else None
     return {
         "may_group": may_group_in(at),
-        "groups": groups,
-        "voting": voting_of(at) if phase is Phase.VOTE else None,
-        "ranking": list(_ranking(shown, groups, votes)),
+        "everyone": bool(at.room and at.room.everyone_groups),
+        "budget": at.room.budget if at.room else 0,
+        "voting": voting,
+        "own": json.dumps(voting["own"]) if voting else "{}",
+        "ranking": _ranking(shown, groups, votes),
         "challenging": challenging_of(at, shown, votes) if phase is Phase.CHALLENGE else None,
+        "came": json.dumps(_came(at, shown)),
         **offers_of(at),
     }
+
+
+def groups_drawn(
+    at: Sitting, lines: Mapping[tuple[int, int | None], Sequence[str]]
+) -> Mapping[int, SafeString]:
+    """The groups of each lens, with the lines of their notes, by the lens."""
+    votes = totals(at.map.pk, at.room)
+    drawn: dict[int, list[str]] = {}
+    template = get_template("rooms/group.html")
+    for group in at.map.groups.all():
+        mine = lines.get((group.lens_id, group.pk), ())
+        page = {
+            "group": group,
+            "map_id": at.map.pk,
+            "count": len(mine),
+            "votes": votes.get((NoteGroup, group.pk)),
+            "lines": mark_safe("".join(mine)),
+        }
+        drawn.setdefault(group.lens_id, []).append(template.render(page))
+    return {lens: mark_safe("".join(some)) for lens, some in drawn.items()}
+
+
+def is_mine(note: MapNote, at: Sitting) -> bool:
+    return at.who.pk is not None and note.contributor_id == at.who.pk
 
 
 def offers_of(at: Sitting) -> dict[str, Any]:
@@ -85,17 +112,11 @@ def phase_of(at: Sitting) -> Phase | None:
     return Phase(at.room.phase) if at.room else None
 
 
-def in_json(given: Mapping[str, int]) -> str:
-    return json.dumps(given)
-
-
 def _counted(
     at: Sitting, notes: Sequence[MapNote], groups: Sequence[NoteGroup]
-) -> list[tuple[MapNote | NoteGroup, int]]:
+) -> Mapping[str, int]:
     counts = totals(at.map.pk, at.room)
-    return [
-        (row, counts[type(row), row.pk]) for row in [*notes, *groups] if (type(row), row.pk) in counts
-    ]
+    return {row.key: counts.get((type(row), row.pk), 0) for row in [*notes, *groups]}
 
 
 def _ranking(
@@ -109,4 +130,10 @@ def _ranking(
 def _challenged(note: MapNote, at: Sitting) -> Shown:
     anonymous = at.room is not None and at.room.anonymous
     by = note.challenger.name if note.challenger and not anonymous else ""
-    return {"note": note, "came": came_of(note), "by": by}
+    return {"note": note, "came": came_of(note) or "", "by": by}
+
+
+def _came(at: Sitting, notes: Sequence[MapNote]) -> Mapping[str, Sequence[str]]:
+    """What came of each note that was challenged, and who asked, by the note's key."""
+    challenged = [_challenged(one, at) for one in notes if came_of(one)]
+    return {one["note"].key: (one["came"], one["by"]) for one in challenged}

@@ -84,7 +84,7 @@ function away(key) {
 function noted(notes) {
   for (const note of notes) {
     const line = lineOf(note.key);
-    if (!line) continue;
+    if (!line?.isConnected) continue; // it waits until whoever reads there wants it
     votesOf(line, note.votes);
     if (note.came) line.dataset.came = note.came;
     else delete line.dataset.came;
@@ -207,7 +207,7 @@ let dragged = null;
 if (matchMedia("(hover: hover) and (pointer: fine)").matches) {
   room.addEventListener("pointerover", ({ target }) => {
     const line = target.closest?.(".map-note[data-key]");
-    if (line) line.draggable = mayGroup() && Number(line.dataset.v) > 0;
+    if (line && mayGroup() && Number(line.dataset.v) > 0) queueMicrotask(() => { line.draggable = true; });
   });
   room.addEventListener("dragstart", (event) => {
     dragged = event.target.closest?.(".map-note[data-key]") ?? null;
