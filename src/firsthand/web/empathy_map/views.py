@@ -18,6 +18,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import EmpathyMap, Study
 from firsthand.web import access
 from firsthand.web.empathy_map.forms import MapForm
+from firsthand.web.empathy_map.lines import listed
 from firsthand.web.empathy_map.resting import resting_rows
 
 
@@ -87,14 +88,15 @@ def _page(
 ) -> HttpResponse:
     may = allowed(access.person(request), of.study)
     opened = of.rooms.filter(closed=None).first()
+    drawn = value_of(of)
     page: dict[str, Any] = {
         "study": of.study,
         "map": of,
-        "lenses": of.lenses.prefetch_related("notes"),
+        "parts": listed(drawn, dict(of.notes.values_list("key", "pk"))),
         "room": opened,
         "joining": request.build_absolute_uri(f"/join/{opened.code}/") if opened else "",
         "problem": problem,
-        "resting": resting_rows(value_of(of)),
+        "resting": resting_rows(drawn),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
     }
