@@ -129,6 +129,8 @@ READS = {
     "answer": May.MARK,
     "maps": May.READ,
     "map": May.READ,
+    "map-files": May.EXPORT,
+    "map-import": May.MARK,
     "map-brief": May.READ,
     "map-brief-file": May.EXPORT,
     "map-assumptions": May.READ,

@@ -1,6 +1,6 @@
 """An empathy map as a value: grades read at their places, and nothing that is hidden yet."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -93,9 +93,9 @@ def test_own_experience_counts_as_seen_with_its_day(study: Study) -> None:
 
 def test_what_a_silent_phase_hides_is_left_out(study: Study) -> None:
     one = a_map(study)
-    a_note(one, "before")
-    room = a_room(one, phase="collect", silent_after=one.notes.latest("pk").pk)
-    a_note(one, "hidden", at=timezone.now() + timedelta(seconds=1))
+    before = a_note(one, "before")
+    room = a_room(one, phase="collect", silent_after=before.pk)
+    a_note(one, "hidden")
     assert [note.text for note in value_of(one).notes] == ["before"]
     room.silent_after = None
     room.save()

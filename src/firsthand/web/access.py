@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest
 from firsthand.actions.mapped import notes_shown
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Agreement,
     Answer,
     Behaviour,
     Code,
@@ -41,6 +42,8 @@ from firsthand.records.models import (
     PrototypeFile,
     Question,
     Recording,
+    Reflected,
+    Reflection,
     Replay,
     Session,
     Solution,
@@ -322,6 +325,32 @@ def answer(request: HttpRequest, key: int, number: int, answer: int, may: May = 
     if found is None:
         raise Http404
     found.session = of
+    return found
+
+
+def reflection(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Reflection:
+    return _in_study(request, key, may, Reflection.objects.all(), number)
+
+
+def reflected(
+    request: HttpRequest, key: int, number: int, row: int, may: May = May.READ
+) -> Reflected:
+    of = reflection(request, key, number, may)
+    found = of.reflected.filter(pk=row).select_related("map").first()
+    if found is None:
+        raise Http404
+    found.reflection = of
+    return found
+
+
+def agreement(
+    request: HttpRequest, key: int, number: int, agreement: int, may: May = May.READ
+) -> Agreement:
+    of = reflection(request, key, number, may)
+    found = of.agreements.filter(pk=agreement).first()
+    if found is None:
+        raise Http404
+    found.reflection = of
     return found
 
 

@@ -99,5 +99,6 @@ def _page(
         "resting": resting_rows(drawn),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
+        "may_export": May.EXPORT in may,
     }
     return render(request, "empathy_map/map.html", page, status=status)
