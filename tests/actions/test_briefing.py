@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 from tests.mapping import a_map, a_note, a_quote
@@ -45,7 +46,18 @@ def consents(study: Study) -> None:
 def files(one: EmpathyMap, by: Person) -> dict[str, str]:
     left = leaving_brief(one, by, ON, root=ROOT)
     assert left.brief is not None
-    return {name: form.write(left.brief, left.address).decode() for name, form in FORMS.items()}
+    made = {name: form.write(left.brief, left.address) for name, form in FORMS.items()}
+    return {name: _text(file) for name, file in made.items()}
+
+
+def _text(file: bytes) -> str:
+    """The words of a file, and the addresses it leads to."""
+    if not file.startswith(b"%PDF"):
+        return file.decode()
+    document = pypdfium2.PdfDocument(file)
+    told = [document[n].get_textpage().get_text_range() for n in range(len(document))]
+    leads = re.findall(rb"/URI \((.*?)\)", file)
+    return " ".join(" ".join(told).split()) + b" ".join(leads).decode()
 
 
 def test_with_consent_every_file_has_the_words_their_place_and_who_said_them(
