@@ -84,6 +84,18 @@ def test_without_consent_nobody_s_words_leave_however_they_are_repeated(
         assert KEPT_BACK.strip("()") in text
 
 
+def test_who_may_not_be_quoted_is_not_named_as_whom_to_ask_either(
+    drawn: EmpathyMap, ann: Person
+) -> None:
+    drawn.study.participants.update(role="staff nurse, nights")
+    note = drawn.notes.latest("pk")
+    assert "Ask Mara" in FORMS["markdown"].write(brief_of(drawn), "").decode()
+    assert "Mara" not in "".join(files(drawn, ann).values())
+    note.whom = "Mara"
+    note.save()
+    assert "Mara" not in "".join(files(drawn, ann).values())
+
+
 def test_what_stays_inside_is_counted_with_its_grade_all_the_same(
     drawn: EmpathyMap, ann: Person
 ) -> None:

@@ -47,7 +47,7 @@ def _line(line: Line, numbers: Mapping[str, int]) -> Iterator[str]:
         yield f"> {escaped(line.quoted.exact)}"
         yield from ("", f"{escaped(by_line(line))} {_place(line.quoted.address)}{refs}".strip(), "")
     elif line.about:
-        yield f"- {escaped(line.text)} About: {escaped(line.about)}{_grade(line)} {refs}".rstrip()
+        yield f"- {escaped(line.about)}{_grade(line)}: {escaped(line.text)} {refs}".rstrip()
     else:
         yield f"- {escaped(line.text)}{_grade(line)} {refs}".rstrip()
 

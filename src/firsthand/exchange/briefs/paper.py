@@ -112,16 +112,16 @@ def _styles() -> Mapping[str, Any]:
 
     sans, serif = font(Face.SANS).fontName, font(Face.SERIF).fontName
     line = ParagraphStyle("line", fontName=sans, fontSize=10, leading=14, spaceAfter=5)
+    stays = {"parent": line, "keepWithNext": 1}
     return {
         "line": line,
         "title": ParagraphStyle("title", line, fontSize=20, leading=24, spaceAfter=4),
-        "head": ParagraphStyle("head", line, fontSize=14, leading=18, spaceBefore=14, keepWithNext=1),
-        "part": ParagraphStyle("part", line, fontSize=11, spaceBefore=8, keepWithNext=1),
+        "head": ParagraphStyle("head", fontSize=14, leading=18, spaceBefore=14, **stays),
+        "part": ParagraphStyle("part", fontSize=11, spaceBefore=8, **stays),
         "quote": ParagraphStyle(
-            "quote", line, fontName=serif, fontSize=11.5, leading=16, leftIndent=12, spaceAfter=1,
-            keepWithNext=1,
+            "quote", fontName=serif, fontSize=11.5, leading=16, leftIndent=12, spaceAfter=1, **stays
         ),
         "by": ParagraphStyle("by", line, fontSize=8.5, leading=12, leftIndent=12),
         "next": ParagraphStyle("next", line, leftIndent=12),
         "note": ParagraphStyle("note", line, fontSize=9, leading=12.5, spaceAfter=3),
-    }  # fmt: skip
+    }
