@@ -1,6 +1,6 @@
 """How much of a map rests on evidence, lens by lens.
 
-`resting` in a page's context is what `empathy_map/resting.html` shows, with `resting.css` in the head.
+`resting` in a page's context is what `empathy_map/resting.html` shows; its head has `resting.css`.
 """
 
 from __future__ import annotations
