@@ -20,7 +20,7 @@ from firsthand.web.live.telling import newest
 from firsthand.web.rooms.lines import line_of, told
 from firsthand.web.rooms.session import session_of
 from firsthand.web.rooms.telling import hides, note_row, room_row
-from firsthand.web.rooms.together import groups_drawn, is_mine, together_of
+from firsthand.web.rooms.together import groups_drawn, together_of
 
 
 def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
