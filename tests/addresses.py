@@ -142,6 +142,13 @@ READS = {
     "working": May.READ,
     "working-step": May.MARK,
     "working-text": May.EXPORT,
+    "map-files": May.EXPORT,
+    "map-import": May.MARK,
+    "map-brief": May.READ,
+    "map-brief-file": May.EXPORT,
+    "map-assumptions": May.READ,
+    "map-note-asking": May.MARK,
+    "map-note-evidence": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -244,6 +251,7 @@ WRITES = {
     "agreement-looking-back": May.MARK,
     "agreement-removal": May.MARK,
     "working-outcome": May.MARK,
+    "map-question": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -298,6 +306,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "reflected": lambda study: a_reflection(study).reflected.all()[0].pk,
     "agreements": lambda study: a_reflection(study).agreements.all()[0].pk,
     "letters": lambda study: 1,
+    "notes": lambda study: a_map(study).notes.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

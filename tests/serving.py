@@ -41,8 +41,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *options: str, port: int = 0) -> Iterator[Served]:
-    """Starts it, waits until it answers, and ends it."""
+def served(
+    home: Path, *options: str, port: int = 0, around: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """Starts it with `around` in its environment, waits until it answers, and ends it."""
     port = port or free_port()
     command = [sys.executable, "-m", "firsthand.cli", "serve", "--home", str(home)]
     process = subprocess.Popen(
@@ -50,6 +52,7 @@ def served(home: Path, *options: str, port: int = 0) -> Iterator[Served]:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        env={**os.environ, **(around or {})},
     )
     assert process.stdout is not None
     link = re.search(r"http\S+", process.stdout.readline())

@@ -51,6 +51,9 @@ class Sitting:
     def may_facilitate(self) -> bool:
         return May.DECIDE in self.may
 
+    def wrote(self, note: MapNote) -> bool:
+        return self.who.pk is not None and note.contributor_id == self.who.pk
+
     def require_facilitator(self) -> None:
         if not self.may_facilitate:
             raise RuleBroken(_("Whoever leads the session does that. Ask them."))
@@ -150,13 +153,13 @@ def seated(asked: Asked) -> Sitting:
     return Seats().seated(asked)
 
 
-def contributor_of(map_id: int, token: str) -> Contributor | None:
+def contributor_of(map_id: int, token: str, also_removed: bool = False) -> Contributor | None:
     """The guest with that token, `number:secret`, unless they were let go."""
     key, _colon, secret = token.partition(":")
     if not (key.isascii() and key.isdecimal() and len(key) <= 18):
         return None
-    found = Contributor.objects.filter(pk=key, map=map_id, removed=None, digest=digest(secret))
-    return found.first()
+    found = Contributor.objects.filter(pk=key, map=map_id, digest=digest(secret))
+    return (found if also_removed else found.filter(removed=None)).first()
 
 
 def digest(secret: str) -> str:

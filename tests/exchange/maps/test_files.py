@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import python_calamine
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.exchange.errors import UnreadableFile
@@ -99,6 +99,7 @@ def maps(draw: st.DrawFn) -> EmpathyMap:
     )
 
 
+@settings(deadline=None)
 @given(maps())
 def test_a_map_read_back_from_its_data_is_equal(drawn: EmpathyMap) -> None:
     text = json_text(drawn)
@@ -188,6 +189,7 @@ def test_a_page_leads_nowhere_that_acts() -> None:
     assert "javascript:" not in html(replace(MAP, notes=(bad,)))
 
 
+@settings(deadline=None)
 @given(maps())
 def test_whatever_a_map_says_its_files_are_written(drawn: EmpathyMap) -> None:
     assert len(rows_of(drawn)) == len(drawn.notes)

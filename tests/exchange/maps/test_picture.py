@@ -159,6 +159,7 @@ def test_whatever_notes_say_the_pdf_is_one_page(notes: list[Note], title: str) -
     document.close()
 
 
+@settings(deadline=None)
 @given(TEXTS, st.floats(20, 400))
 def test_wrapping_keeps_every_letter(text: str, room: float) -> None:
     told = lines(text, Face.SANS, 10, room)

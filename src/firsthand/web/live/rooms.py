@@ -130,11 +130,12 @@ class Rooms:
         self.channels: frozenset[Channel] = frozenset()
         self.fullest = 0  # how many look on at one of them
         self._rooms: dict[Channel, Room] = {}
+        self._beats: dict[Channel, Beat] = {}  # kept while nobody is there between two looks
 
     @contextmanager
     def seat(self, channel: Channel) -> Iterator[tuple[Room, asyncio.Event]]:
         """A place in the room; its event is set whenever there may be something new."""
-        room = self._rooms.setdefault(channel, Room())
+        room = self._rooms.setdefault(channel, Room(beat=self._beats.get(channel)))
         seat = asyncio.Event()
         room.seats.add(seat)
         self._count()
@@ -147,6 +148,8 @@ class Rooms:
             self._count()
 
     def deliver(self, batch: Batch) -> None:
+        known = self._beats | dict(batch.beats)
+        self._beats = {one: beat for one, beat in known.items() if one in batch.channels}
         for channel, room in self._rooms.items():
             room.beat = batch.beats.get(channel, room.beat)
             if channel not in batch.channels:  # opened while the reader was reading

@@ -154,7 +154,8 @@ def _sent(scope: Message) -> Mapping[str, Any] | int:
         return 413
     try:
         sent = json.loads(scope[BODY].read())
-    except ValueError:
+        json.dumps(sent, ensure_ascii=False).encode()  # half a sign can't be kept
+    except (ValueError, RecursionError):
         return 400
     return sent if isinstance(sent, dict) else 400
 

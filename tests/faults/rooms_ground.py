@@ -1,0 +1,221 @@
+"""The ground that faults happen on: a real server on a real disk, a network before it, a clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+from tests.cutting import Network, network
+from tests.faults.rooms_clients import Looker, Writer
+from tests.faults.rooms_history import History, Kept, Wrong, wrongs
+from tests.roomed import Roomed, rooms
+from tests.serving import Served, family, free_port, served
+
+SOON = 40.0
+
+
+@dataclass
+class Clock:
+    """The time of day as the server sees it, so many seconds off."""
+
+    file: Path
+    around: dict[str, str]
+
+    def jump(self, seconds: int) -> None:
+        with self.file.open("r+b") as file:
+            file.write(struct.pack("q", seconds))
+
+
+def clock(folder: Path) -> Clock | None:
+    """A clock that can be moved; none where there is no compiler for it."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        return None
+    source, built = Path(__file__).parent / "clock.c", folder / "clock.so"
+    subprocess.run(
+        [compiler, "-shared", "-fPIC", "-O2", "-o", str(built), str(source), "-ldl"], check=True
+    )
+    file = folder / "jump"
+    file.write_bytes(struct.pack("q", 0))
+    return Clock(file, {"LD_PRELOAD": str(built), "CLOCK_JUMP": str(file)})
+
+
+@dataclass
+class Ground:
+    home: Path
+    network: Network
+    rooms: list[Roomed]
+    clock: Clock | None
+    options: tuple[str, ...]
+    around: dict[str, str]
+    port: int
+    stack: ExitStack
+    running: Served
+    histories: list[History] = field(default_factory=list)
+    lookers: list[Looker] = field(default_factory=list)
+
+    def begin(self, fault: str) -> Scene:
+        room = self.rooms[len(self.histories)]
+        history = History(fault, room.map)
+        self.histories.append(history)
+        return Scene(self, history, room)
+
+    # --- what happens to the server ---
+
+    def kill(self) -> None:
+        """-9, to the server and to all it started."""
+        self.running.kill()
+
+    def kill_one(self) -> None:
+        """-9, to one process that answers; the server starts another."""
+        pids = [pid for pid in family(self.running.process.pid) if pid != self.running.process.pid]
+        answering = [pid for pid in pids if b"\0work\0" not in _command(pid)]
+        os.kill(answering[-1], signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As a system stops it."""
+        self.running.process.terminate()
+        self.running.process.wait(30)
+
+    def start(self) -> None:
+        self.running = self.stack.enter_context(
+            served(self.home, *self.options, port=self.port, around=self.around)
+        )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Somebody else writes in the database."""
+        database = dbapi2.connect(str(self.home / "firsthand.sqlite"), isolation_level=None)
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            database.execute("ROLLBACK")
+            database.close()
+
+    # --- what came of it ---
+
+    def settle(self, history: History, seconds: float = SOON) -> Kept:
+        """Waits until all who have to be current are."""
+        end = time.monotonic() + seconds
+        while True:
+            kept = Kept.of(self.home, history.map)
+            last = kept.journal[-1].id if kept.journal else 0
+            behind = [one for one in history.witnesses if one.current and one.last < last]
+            if not behind or time.monotonic() > end:
+                return kept
+            time.sleep(0.05)
+
+    def wait_for_beats(self, seconds: float = 20.0) -> None:
+        """Until everybody was told once, all being quiet, what they should be showing."""
+        end = time.monotonic() + seconds
+        witnesses = [one for each in self.histories for one in each.witnesses if one.current]
+        while time.monotonic() < end and not all(one.beats for one in witnesses):
+            time.sleep(0.1)
+
+    def end(self) -> None:
+        for one in self.lookers:
+            one.over.set()
+            one.cut()
+        for one in self.lookers:
+            one.end()
+
+
+@dataclass
+class Scene:
+    """One fault on one map."""
+
+    ground: Ground
+    history: History
+    room: Roomed
+
+    def writer(self, seat: int = 0, direct: bool = False, **given: Any) -> Writer:
+        return Writer(self.history, self.room, self._port(direct), seat, **given)
+
+    def looker(self, seat: int = 0, direct: bool = False, **given: Any) -> Looker:
+        made = Looker(self.history, self.room, self._port(direct), seat, **given)
+        self.ground.lookers.append(made)
+        assert made.open.wait(SOON), "it does not let anybody look on"
+        return made
+
+    def _port(self, direct: bool) -> int:
+        return self.ground.port if direct else self.ground.network.port
+
+    @contextmanager
+    def writing(self, many: int, seats: int = 8, **given: Any) -> Iterator[Callable[[], bool]]:
+        """So many notes are written by so many people, some of them changed and taken away."""
+        writers = [self.writer(seat, **given) for seat in range(seats)]
+        share = [many // seats + (seat < many % seats) for seat in range(seats)]
+        threads = [
+            threading.Thread(target=write, args=(one, count), daemon=True)
+            for one, count in zip(writers, share, strict=True)
+        ]
+        for one in threads:
+            one.start()
+        try:
+            yield lambda: any(one.is_alive() for one in threads)
+        finally:
+            for one in threads:
+                one.join(180)
+
+    def acknowledged_after(self, count: int, seconds: float = SOON) -> bool:
+        """Waits until so many are acknowledged."""
+        end = time.monotonic() + seconds
+        while self.history.acknowledged < count and time.monotonic() < end:
+            time.sleep(0.01)
+        return self.history.acknowledged >= count
+
+    def wrongs(self) -> list[Wrong]:
+        return wrongs(self.history, self.ground.settle(self.history))
+
+
+def write(writer: Writer, many: int) -> None:
+    """Notes, and of every ten one that is changed and one that is taken away."""
+    for number in range(many):
+        note = writer.note()
+        if number % 10 == 3 and note.done:
+            writer.edit(note, 1)
+        if number % 10 == 7 and note.done:
+            writer.remove(note)
+
+
+@contextmanager
+def ground(
+    folder: Path,
+    maps: int,
+    options: tuple[str, ...] = (),
+    source: Path | None = None,
+    guests: int = 12,
+) -> Iterator[Ground]:
+    """A server with so many rooms; `source` is the folder of another copy of the package."""
+    home, port = folder / "home", free_port()
+    moved = clock(folder)
+    around = dict(moved.around) if moved else {}
+    beside = {"PYTHONPATH": str(source)} if source else {}
+    with ExitStack() as stack:
+        running = stack.enter_context(served(home, *options, port=port, around=around | beside))
+        made = rooms(home, maps, guests, beside)
+        net = stack.enter_context(network(port))
+        here = Ground(home, net, made, moved, options, around | beside, port, stack, running)
+        try:
+            yield here
+        finally:
+            here.end()
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
