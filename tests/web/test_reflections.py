@@ -217,6 +217,17 @@ def test_two_people_at_one_agreement(
     assert "Meet at nine.</textarea>" in page
 
 
+def test_two_people_at_one_reflection(anns: Client, bens: Client, reflection: Reflection) -> None:
+    there = where(reflection, "reflection-changing")
+    page = anns.get(there).content.decode()
+    maps = re.findall(r'name="map" value="(\d+)" checked', page)
+    sent = {"map": maps, "since": re.findall(r'name="since" value="(\w+)"', page)[0]}
+    bens.post(there, sent | {"title": "Ours"})
+    answer = anns.post(there, sent | {"title": "Mine"})
+    assert (answer.status_code, Reflection.objects.get().title) == (409, "Ours")
+    assert 'value="Mine"' in answer.content.decode()
+
+
 def test_every_place_of_a_step_is_empty_and_five_names_are_there(
     anns: Client, reflection: Reflection
 ) -> None:
