@@ -150,6 +150,9 @@ READS = {
     "map-assumptions": May.READ,
     "map-note-asking": May.MARK,
     "map-note-evidence": May.READ,
+    "map-changing": May.MARK,
+    "map-removal": May.DECIDE,
+    "map-poster": May.DECIDE,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -252,6 +255,11 @@ WRITES = {
     "agreement-removal": May.MARK,
     "working-outcome": May.MARK,
     "map-question": May.MARK,
+    "map-parts": May.MARK,
+    "map-room-term": May.DECIDE,
+    "map-room-code": May.DECIDE,
+    "map-room-rules": May.DECIDE,
+    "map-room-reopening": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -259,6 +267,7 @@ MINE |= {"observing-keys"}
 OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
+OPEN |= {"room-leading", "room-people", "room-clock"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -355,11 +364,12 @@ def a_constraint(study: Study) -> Constraint:
 
 
 def a_map(study: Study) -> EmpathyMap:
-    """One of a role, with its lenses and a note."""
+    """One of a role, with its lenses, a note, and its room open."""
     made, new = study.maps.get_or_create(title="A night on the ward", centre="role", role="Nurse")
     if new:
         lens = made.lenses.create(number=1, name="What they do", area="does")
         made.notes.create(lens=lens, key="k1", text="Writes the pulse on the glove")
+        made.rooms.create(code=f"R{study.pk:07}", expires=timezone.now() + timedelta(days=14))
     return made
 
 

@@ -10,8 +10,8 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
-from firsthand.actions.joining import open_room
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.records.models import Person, Study
 from firsthand.web.bodies import BODY, LENGTH
 from firsthand.web.live.reader import Reader

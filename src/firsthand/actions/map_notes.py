@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Conflict, Doing
+from firsthand.actions.grouping_notes import emptied
 from firsthand.actions.sitting import Given, Sitting, act, number, text
 from firsthand.method.empathy_map import Basis
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import MapNote
+from firsthand.records.models import Apart, MapNote
 
 LONGEST_NOTE = 1000
 # What somebody says of their own note without looking anything up.
@@ -44,17 +46,33 @@ def edit(now: Doing, at: Sitting, given: Given) -> int:
     changed: dict[str, Any] = {"text": _words(given), "version": row.version + 1}
     if "spoken" in given:
         changed["spoken"] = bool(given["spoken"])
-    if "basis" in given:
+    if given.get("basis"):
         changed |= rests_on(at, given)
     now.change(row, **changed)
     return row.version
 
 
+@act("move", "moved a note")
+def move(now: Doing, at: Sitting, given: Given) -> int:
+    """Moves a note to another part of the map as it was shown, and out of its group."""
+    row = at.own_note(given)
+    lens = at.lens(given)
+    if number(given.get("version")) != row.version:
+        raise Conflict(None, None)
+    if lens.pk != row.lens_id:
+        now.change(row, lens=lens, group=None, version=row.version + 1)
+    return row.version
+
+
 @act("remove", "took a note away")
 def remove(now: Doing, at: Sitting, given: Given) -> int:
+    """Takes a note away; votes for it come back to who gave them."""
     row = at.own_note(given)
+    group = row.group
     now.remove_all(list(row.votes.all()))
+    now.remove_all(list(Apart.objects.filter(Q(one=row) | Q(other=row))))
     now.remove(row)
+    emptied(now, [group] if group else [])
     return row.version + 1
 
 

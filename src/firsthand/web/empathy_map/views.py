@@ -52,6 +52,7 @@ def map_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
         "about": f"map:{of.pk}",
         "centre": centre_of(of),
         "lenses": [(lens, [one for one in notes if one.lens_id == lens.pk]) for lens in lenses],
+        "written": bool(notes),
         "hidden": of.notes.count() - len(notes),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
