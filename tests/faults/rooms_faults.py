@@ -369,5 +369,3 @@ def _send_and_go(scene: Scene, wire: bytes) -> None:
     """Sends it and is gone before any answer."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", scene.ground.port)) as one:
         one.sendall(wire)
-
-

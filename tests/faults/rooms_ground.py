@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from tests.cutting import Network, network
 from tests.faults.rooms_clients import Looker, Writer
 from tests.faults.rooms_history import History, Kept, Wrong, wrongs
-from tests.roomed import Roomed, rooms
+from tests.roomed import Roomed, the_rooms
 from tests.serving import Served, family, free_port, served
 
 SOON = 40.0
@@ -176,6 +176,10 @@ class Scene:
             time.sleep(0.01)
         return self.history.acknowledged >= count
 
+    def last_acknowledged(self) -> int:
+        acts = list(self.history.acts.values())
+        return max((one.entry for act in acts for one in act.done), default=0)
+
     def wrongs(self) -> list[Wrong]:
         return wrongs(self.history, self.ground.settle(self.history))
 
@@ -204,14 +208,10 @@ def ground(
     around = dict(moved.around) if moved else {}
     beside = {"PYTHONPATH": str(source)} if source else {}
     with ExitStack() as stack:
-        running = stack.enter_context(
-            served(home, *options, port=port, around=around | beside)
-        )
-        made = rooms(home, maps, guests, beside)
+        running = stack.enter_context(served(home, *options, port=port, around=around | beside))
+        made = the_rooms(home, maps, guests, beside)
         net = stack.enter_context(network(port))
-        here = Ground(
-            home, net, made, moved, options, around | beside, port, stack, running
-        )
+        here = Ground(home, net, made, moved, options, around | beside, port, stack, running)
         try:
             yield here
         finally:
