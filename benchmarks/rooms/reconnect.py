@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.faults.rooms_ground import Scene, ground
+from tests.faults.rooms_ground import Scene, begun, ground
 
 CLIENTS, SECONDS = 200, 30
 RATE = 20  # notes a second at most, by one who is not cut off
@@ -31,7 +31,7 @@ def main() -> None:
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
     with (
         tempfile.TemporaryDirectory() as folder,
-        ground(Path(folder), 1, ("--team",), guests=clients + 1) as here,
+        ground(Path(folder), begun(Path(folder), 1, clients + 1)) as here,
     ):
         scene = here.begin("reconnect")
         lookers = [scene.looker(seat, later=True) for seat in range(clients)]

@@ -250,7 +250,9 @@ def _answers(history: History, kept: Kept) -> Iterator[Wrong]:
             yield Wrong("doubled", f"{act.do} {act.id} was answered as {act.done}")
         elif act.done and entries.get(act.id, act.done[0].entry) != act.done[0].entry:
             yield Wrong("doubled", f"{act.do} {act.id} is another entry than was answered")
-        if act.refused and not act.done and act.id in entries:
+        if act.refused and act.done:
+            yield Wrong("doubled", f"{act.do} {act.id} was answered in two ways: {act.answers}")
+        elif act.refused and act.id in entries:
             yield Wrong("phantom", f"{act.do} {act.id} was refused and is done all the same")
         for one in act.answers:
             if one.status not in RETRY | REFUSED | {CUT, 200}:

@@ -1,4 +1,4 @@
-"""Catching up: what many have missed, as after a cut of the network, is read once for all of them."""
+"""Catching up: what many have missed, as after a cut, is read once for all of them."""
 
 from __future__ import annotations
 
