@@ -129,6 +129,13 @@ READS = {
     "answer": May.MARK,
     "maps": May.READ,
     "map": May.READ,
+    "map-files": May.EXPORT,
+    "map-import": May.MARK,
+    "map-brief": May.READ,
+    "map-brief-file": May.EXPORT,
+    "map-assumptions": May.READ,
+    "map-note-asking": May.MARK,
+    "map-note-evidence": May.READ,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -221,6 +228,7 @@ WRITES = {
     "answer-removal": May.MARK,
     "map-room": May.DECIDE,
     "map-room-closure": May.DECIDE,
+    "map-question": May.MARK,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -271,6 +279,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "events": lambda study: an_event(study).pk,
     "answers": lambda study: an_answer(study).pk,
     "maps": lambda study: a_map(study).pk,
+    "notes": lambda study: a_map(study).notes.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

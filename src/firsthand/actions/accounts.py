@@ -15,6 +15,7 @@ from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from firsthand.actions.entering import the_person
+from firsthand.actions.pausing import forget_pauses
 from firsthand.method.errors import RuleBroken
 from firsthand.method.observing import checked
 from firsthand.records.models import Membership, Person
@@ -112,6 +113,7 @@ def deactivate(person: Person) -> None:
                     _("%(who)s alone owns “%(study)s”. Make somebody else its owner first.")
                     % {"who": person, "study": one.study}
                 )
+        forget_pauses(person)
         person.is_active = False
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])

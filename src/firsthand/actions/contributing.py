@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import map_notes  # noqa: F401  (makes its acts known)
+from firsthand.actions import (  # noqa: F401  (make their acts known)
+    leading,
+    map_assumptions,
+    map_evidence,
+    map_notes,
+    undoing_acts,
+)
 from firsthand.actions.doing import Doing
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import ACTS, Asked, Seats, Sitting
@@ -102,8 +108,9 @@ def _done(asked: Asked, at: Sitting, seats: Seats, known: Known) -> Done:
         contributor=at.who,
         act=asked.act,
         verb=verb,
-        about=f"map:{at.map.pk}",
+        about=now.about or f"map:{at.map.pk}",
         changes=now.changes,
+        undoes=now.undoes,
     )
     known[at.map.pk, asked.act] = entry
     if any(label in SEATING for label, *_change in now.changes):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.following import LABEL, WEIGH
+from firsthand.actions.pausing import forget_pauses
 from firsthand.actions.permissions import May, allowed
 from firsthand.actions.undoing import MEMBERS
 from firsthand.method.errors import RuleBroken
@@ -35,6 +36,7 @@ def remove_member(member: Membership, by: Person) -> None:
         found = _as_it_stands(member)
         _somebody_else_owns(found)
         now.remove(found)
+        forget_pauses(found.person, found.study)
         _stop_what_they_may_no_longer(found.study, found.person)
 
 
@@ -43,6 +45,7 @@ def leave(study: Study, by: Person) -> None:
         found = study.memberships.get(person=by)
         _somebody_else_owns(found)
         now.remove(found)
+        forget_pauses(found.person, found.study)
         _stop_what_they_may_no_longer(found.study, found.person)
 
 

@@ -20,15 +20,19 @@ def require_sound(row: models.Model) -> None:
     for column in row._meta.concrete_fields:
         if column.attname in getattr(row, "not_in_journal", ()):
             continue
-        most = column.max_length or LONGEST
         for text in _texts(column.value_from_object(row)):
-            if _NO_TEXT.search(text):
-                raise RuleBroken(_("There is a character in it that is no text. Type it again."))
-            if len(text) > most:
-                raise RuleBroken(
-                    _("The %(what)s is longer than %(most)s characters. Say it shorter.")
-                    % {"what": column.verbose_name, "most": f"{most:,}"}
-                )
+            require_text(text, str(column.verbose_name), column.max_length or LONGEST)
+
+
+def require_text(text: str, what: str, most: int = LONGEST) -> None:
+    """The same for a text that the journal does not keep."""
+    if _NO_TEXT.search(text):
+        raise RuleBroken(_("There is a character in it that is no text. Type it again."))
+    if len(text) > most:
+        raise RuleBroken(
+            _("The %(what)s is longer than %(most)s characters. Say it shorter.")
+            % {"what": what, "most": f"{most:,}"}
+        )
 
 
 def _texts(value: Any) -> Iterator[str]:

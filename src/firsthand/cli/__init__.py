@@ -15,6 +15,7 @@ _COMMANDS: Mapping[str, str] = {
     "gates": "listening",
     "test": "testing",
     "problem": "naming",
+    "map": "mapping",
     "convert": "lines",
     "statements": "lines",
     "questions": "lines",

@@ -56,12 +56,12 @@ def listed_words(words: Sequence[str], vocabulary: Sequence[str]) -> Mapping[str
 class WordVectors:
     """Vectors of single words, each computed once; of vocabularies the last few are kept ready."""
 
-    def __init__(self, most: int = 40_000) -> None:
+    def __init__(self, most: int = 40_000, embedder: Embedder | None = None) -> None:
         self._most = most
         self._rows: OrderedDict[str, Vectors] = OrderedDict()
         self._ready: OrderedDict[tuple[str, ...], Vectors] = OrderedDict()
         self._lock = threading.Lock()
-        self._embedder = Embedder()
+        self._embedder = embedder or Embedder()
 
     def __call__(self, words: Sequence[str]) -> Vectors:
         if isinstance(words, tuple) and words in self._ready:

@@ -155,7 +155,8 @@ class Group:
 class EmpathyMap:
     """A map as it stands: what is shown, drawn, exported and compared.
 
-    `role` is the role at the centre, empty where a participant or users stand there.
+    `of` is the pseudonym, the sentence of the problem, or the role. `withheld` are notes that stay
+    in the team where the map leaves it.
     """
 
     title: str
@@ -167,6 +168,7 @@ class EmpathyMap:
     on: date | None = None
     contributors: int = 0
     invented: bool = False
+    withheld: int = 0
 
     def in_lens(self, number: int) -> tuple[Note, ...]:
         return tuple(note for note in self.notes if note.lens == number)

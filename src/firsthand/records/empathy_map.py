@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.method import empathy_map as method
+from firsthand.method.reflecting import Says
 from firsthand.method.steps import Step
 from firsthand.records.interview import Question, Source
 from firsthand.records.locate import Participant
@@ -68,7 +69,7 @@ class Room(models.Model):
 
     Notes with ids over `silent_after` are shown to nobody else yet: ids, for a clock may jump. A
     timer that runs has `timer_ends`, one that was stopped `timer_left`, in seconds; one that is off
-    has neither.
+    has neither. `timer_of` is how many seconds it was set to in all.
     """
 
     map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="rooms")
@@ -80,6 +81,7 @@ class Room(models.Model):
     everyone_groups = models.BooleanField(default=False)
     timer_ends = models.DateTimeField(null=True, blank=True)
     timer_left = models.FloatField(null=True, blank=True)
+    timer_of = models.FloatField(null=True, blank=True)
     by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
     opened = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()
@@ -205,25 +207,51 @@ class Reflection(models.Model):
 
 
 class Reflected(models.Model):
-    """A map of a reflection, in its place."""
+    """A map of a reflection, in its place.
+
+    `roles` are roles of contributors, plainly named, that a person decided on: true where it is
+    the role at the map's centre, under whatever name.
+    """
 
     reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="reflected")
     map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="reflected")
     number = models.PositiveIntegerField()
+    roles = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("number", "id")
         constraints = (models.UniqueConstraint("reflection", "map", name="a_map_once_in_it"),)
 
 
+class Compared(models.Model):
+    """What a person decided of two notes of a reflection; it goes before what the engine finds."""
+
+    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="compared")
+    one = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+    other = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+    says = models.CharField(max_length=12, choices=_choices(Says))
+    by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint("reflection", "one", "other", name="two_notes_once"),
+        )
+
+
 class Agreement(models.Model):
-    """What was agreed, who sees to it and until when; `kept` is when somebody said it is done."""
+    """What was agreed, who sees to it and until when.
+
+    `kept` is when somebody said it is done, `let_go` when it was given up.
+    """
 
     reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="agreements")
     text = models.CharField(_("agreement"), max_length=500)
     owner = models.CharField(_("owner"), max_length=120)
     due = models.DateField(_("until"))
     kept = models.DateField(null=True, blank=True)
+    let_go = models.DateField(null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
     by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -257,9 +285,12 @@ class Duty(models.Model):
 
 
 class Pause(models.Model):
-    """What somebody wrote for themselves before a reflection: theirs alone until they share it."""
+    """What somebody wrote for themselves before a reflection: theirs alone until they share it.
 
-    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="pauses")
+    Nothing leads here from the reflection, so that nothing else tells that somebody wrote.
+    """
+
+    reflection = models.ForeignKey(Reflection, models.CASCADE, related_name="+")
     by = models.ForeignKey(_PERSON, models.CASCADE, related_name="+")
     text = models.TextField(_("what they live through"), blank=True)
     shared = models.DateTimeField(null=True, blank=True)

@@ -4,6 +4,7 @@ from firsthand.records.dossiers import Dossier, Publication
 from firsthand.records.empathize import Behaviour, Constraint, Stage
 from firsthand.records.empathy_map import (
     Agreement,
+    Compared,
     Contributor,
     Duty,
     EmpathyMap,
@@ -69,6 +70,7 @@ __all__ = [
     "Code",
     "Coding",
     "Comment",
+    "Compared",
     "Consent",
     "Constraint",
     "Contributor",

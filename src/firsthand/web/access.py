@@ -12,8 +12,10 @@ from django.db import models
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 
+from firsthand.actions.mapped import notes_shown
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
+    Agreement,
     Answer,
     Behaviour,
     Code,
@@ -28,6 +30,7 @@ from firsthand.records.models import (
     Finding,
     Invitation,
     Job,
+    MapNote,
     Measurement,
     Membership,
     Metric,
@@ -39,6 +42,8 @@ from firsthand.records.models import (
     PrototypeFile,
     Question,
     Recording,
+    Reflected,
+    Reflection,
     Replay,
     Session,
     Solution,
@@ -107,6 +112,18 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 
 def empathy_map(request: HttpRequest, key: int, number: int, may: May = May.READ) -> EmpathyMap:
     return _in_study(request, key, may, EmpathyMap.objects.all(), number)
+
+
+def map_note(
+    request: HttpRequest, key: int, number: int, note: int, may: May = May.READ
+) -> MapNote:
+    """A note of the map, unless a silent phase hides it from everybody yet."""
+    of = empathy_map(request, key, number, may)
+    found = notes_shown(of).filter(pk=note).first()
+    if found is None:
+        raise Http404
+    found.map = of
+    return found
 
 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:
@@ -308,6 +325,32 @@ def answer(request: HttpRequest, key: int, number: int, answer: int, may: May = 
     if found is None:
         raise Http404
     found.session = of
+    return found
+
+
+def reflection(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Reflection:
+    return _in_study(request, key, may, Reflection.objects.all(), number)
+
+
+def reflected(
+    request: HttpRequest, key: int, number: int, row: int, may: May = May.READ
+) -> Reflected:
+    of = reflection(request, key, number, may)
+    found = of.reflected.filter(pk=row).select_related("map").first()
+    if found is None:
+        raise Http404
+    found.reflection = of
+    return found
+
+
+def agreement(
+    request: HttpRequest, key: int, number: int, agreement: int, may: May = May.READ
+) -> Agreement:
+    of = reflection(request, key, number, may)
+    found = of.agreements.filter(pk=agreement).first()
+    if found is None:
+        raise Http404
+    found.reflection = of
     return found
 
 

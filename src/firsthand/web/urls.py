@@ -15,6 +15,8 @@ register_converter(Key, "key")
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
 from firsthand.web.empathize.urls import urlpatterns as empathize  # noqa: E402
+from firsthand.web.empathy_map.brief_urls import urlpatterns as map_brief  # noqa: E402
+from firsthand.web.empathy_map.reflection_urls import urlpatterns as reflections  # noqa: E402
 from firsthand.web.empathy_map.urls import urlpatterns as empathy_map  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
@@ -50,6 +52,8 @@ pages = [
                 *synthesize,
                 *empathize,
                 *empathy_map,
+                *map_brief,
+                *reflections,
                 *findings,
                 *usability,
                 *problem,

@@ -35,7 +35,7 @@ def html(dossier: Dossier, at: Mapping[str, str] | None = None) -> str:
     `at` gives the address of each source by name, where they do not lie beside the page.
     Raises BrokenQuote where a quote does not match its source.
     """
-    style = _style()
+    style = style_of(*_STYLES)
     return _rendered(
         "page.html",
         dossier,
@@ -118,10 +118,11 @@ def _finalized(value: Any) -> Any:
 
 
 @cache
-def _style() -> str:
+def style_of(*names: str) -> str:
+    """The styles of these names, one after the other."""
     folder = files("firsthand.exchange.report").joinpath("styles")
     return "\n".join(
-        folder.joinpath(f"{name}.css").read_text(encoding="utf-8").strip() for name in _STYLES
+        folder.joinpath(f"{name}.css").read_text(encoding="utf-8").strip() for name in names
     )
 
 

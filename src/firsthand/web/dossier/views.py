@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from firsthand.actions.publishing import PUBLISH, given, have_published, held_ba
 from firsthand.records.jobs import State
 from firsthand.records.models import Dossier, Publication, Study
 from firsthand.web import access
+from firsthand.web.attaching import attached, plain_name
 
 GOING = (State.WAITING, State.RUNNING)
 FORMS = {
@@ -92,16 +91,8 @@ def _state(study: Study, found: Dossier | None) -> dict[str, Any]:
 def _file(study: Study, found: Publication, form: str) -> HttpResponse:
     column, type_ = FORMS[form]
     content = str(getattr(found, column)).encode("utf-8", "replace")
-    answer = HttpResponse(content, content_type=f"{type_}; charset=utf-8")
-    name = f"{_plain(study.title)}-dossier-{found.made:%Y-%m-%d}.{form}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _plain(title: str) -> str:
-    """A title as a file's name that every system takes: `charting-at-night`."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:60].strip("-") or "study"
+    name = f"{plain_name(study.title)}-dossier-{found.made:%Y-%m-%d}.{form}"
+    return attached(content, f"{type_}; charset=utf-8", name)
 
 
 def _keys(held: Any) -> set[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.actions.joining import close_room, open_room
+from firsthand.actions.mapped import value_of
 from firsthand.actions.mapping import make_map
 from firsthand.actions.permissions import May, allowed
 from firsthand.method.empathy_map import Phase
@@ -17,6 +18,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import EmpathyMap, Study
 from firsthand.web import access
 from firsthand.web.empathy_map.forms import MapForm
+from firsthand.web.empathy_map.resting import resting_rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +94,9 @@ def _page(
         "room": opened,
         "joining": request.build_absolute_uri(f"/join/{opened.code}/") if opened else "",
         "problem": problem,
+        "resting": resting_rows(value_of(of)),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
+        "may_export": May.EXPORT in may,
     }
     return render(request, "empathy_map/map.html", page, status=status)

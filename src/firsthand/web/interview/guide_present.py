@@ -12,7 +12,7 @@ from firsthand.language.merits import merits
 from firsthand.language.questions import QuestionJudgement, judge_talk
 from firsthand.method.evidence import Flag, Reason
 from firsthand.method.interview import MERITS
-from firsthand.records.models import Question
+from firsthand.records.models import MapNote, Question
 from firsthand.web.empathize.asked import Asked
 from firsthand.web.interview.hygiene_present import Flagged, why
 
@@ -36,11 +36,18 @@ class Row:
     question: Question
     check: Checked
     about: Asked | None = None
+    notes: Sequence[MapNote] = ()  # of maps, that it was taken in to ask about
 
 
 def rows_of(questions: Sequence[Question], about: Mapping[int, Asked]) -> list[Row]:
     checked = check([one.text for one in questions])
-    return [Row(one, told, about.get(one.pk)) for one, told in zip(questions, checked, strict=True)]
+    notes: dict[int, list[MapNote]] = {}
+    for note in MapNote.objects.filter(question__in=questions).select_related("map"):
+        notes.setdefault(note.question_id or 0, []).append(note)
+    return [
+        Row(one, told, about.get(one.pk), notes.get(one.pk, ()))
+        for one, told in zip(questions, checked, strict=True)
+    ]
 
 
 def check(texts: Sequence[str]) -> list[Checked]:

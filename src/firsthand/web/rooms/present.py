@@ -25,8 +25,10 @@ def page_of(at: Sitting) -> dict[str, Any]:
         "room": at.room,
         "state": room_row(at.map.pk, at.room),
         "cursor": cursor,
+        "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
+        "mine": " ".join(one.key for one in shown if one.contributor_id == at.who.pk and at.who.pk),
         "lenses": [
-            {"lens": lens, "notes": [_shown(one, at) for one in shown if one.lens_id == lens.pk]}
+            {"lens": lens, "notes": [drawn(one, at) for one in shown if one.lens_id == lens.pk]}
             for lens in at.map.lenses.all()
         ],
         "act": str(uuid4()),
@@ -34,5 +36,9 @@ def page_of(at: Sitting) -> dict[str, Any]:
     }
 
 
-def _shown(note: MapNote, at: Sitting) -> dict[str, Any]:
-    return {**note_row(note, at.room), "mine": note.contributor_id == at.who.pk}
+def drawn(note: MapNote, at: Sitting) -> dict[str, Any]:
+    return {
+        **note_row(note, at.room),
+        "mine": note.contributor_id == at.who.pk,
+        "hidden": hides(at.room, note),
+    }

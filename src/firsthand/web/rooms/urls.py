@@ -9,6 +9,7 @@ urlpatterns = [
     path("join/<str:code>/", joining.by_link, name="join-by-link"),
     path("rooms/<key:number>/", views.room, name="room"),
     path("rooms/<key:number>/notes/", views.notes, name="room-notes"),
+    path("rooms/<key:number>/notes/<str:note>/", views.note, name="room-note"),
     path("rooms/<key:number>/acts/", views.acts, name="room-acts"),
     path("rooms/<key:number>/live/", views.live, name="room-live"),
 ]

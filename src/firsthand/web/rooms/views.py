@@ -19,7 +19,8 @@ from firsthand.web.live.admission import seen_last
 from firsthand.web.live.rooms import MAP
 from firsthand.web.live.telling import newest
 from firsthand.web.rooms.admission import cookie_of, seat_of
-from firsthand.web.rooms.present import page_of
+from firsthand.web.rooms.present import drawn, page_of
+from firsthand.web.rooms.telling import hides
 
 
 @login_not_required
@@ -47,6 +48,18 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
     except RuleBroken as problem:
         return _page(request, at, {"problem": problem, "typed": sent}, 422)
     return redirect("room", number)
+
+
+@login_not_required
+@require_safe
+def note(request: HttpRequest, number: int, note: str) -> HttpResponse:
+    """Everything that can be done to one note, for browsers without script."""
+    at = _seat(request, number)
+    row = at.map.notes.select_related("contributor", "group").filter(key=note).first()
+    if row is None or (row.contributor_id != at.who.pk and hides(at.room, row)):
+        raise Http404
+    page = {"map": at.map, "at": at, "room": at.room, "note": drawn(row, at)}
+    return render(request, "rooms/one_note.html", page)
 
 
 @csrf_exempt
