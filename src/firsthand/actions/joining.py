@@ -17,7 +17,11 @@ CAME_IN = "came in"
 
 
 class NoWayIn(RuleBroken):
-    """A code that was a room's, which lets nobody in any more."""
+    """A code that lets nobody in; `room` where it has run out, for whoever has a seat already."""
+
+    def __init__(self, why: str, room: Room | None = None) -> None:
+        super().__init__(why)
+        self.room = room
 
 
 def room_of(code: str, on: datetime) -> Room | None:
@@ -32,7 +36,9 @@ def room_of(code: str, on: datetime) -> Room | None:
     if found.closed is not None:
         raise NoWayIn(_("This session is over. If it goes on, ask whoever led it for the code."))
     if found.expires <= on:
-        raise NoWayIn(_("This code has run out. Ask whoever leads the session to prolong it."))
+        raise NoWayIn(
+            _("This code has run out. Ask whoever leads the session to prolong it."), found
+        )
     return found
 
 

@@ -89,6 +89,7 @@ def change_lenses(of: EmpathyMap, by: Person, wanted: Sequence[Wanted]) -> None:
                     _("There are notes in “%(name)s”. Move them first.") % {"name": row.name}
                 )
             now.remove(row)
+        now.map = of
         now.about = f"map:{of.pk}"
 
 

@@ -9,6 +9,7 @@ from firsthand.actions.sitting import Sitting
 from firsthand.method.empathy_map import Basis
 from firsthand.records.models import MapNote
 from firsthand.web.live.telling import newest
+from firsthand.web.rooms.session import session_of
 from firsthand.web.rooms.telling import hides, note_row, room_row
 
 OWN = (Basis.NOTHING, Basis.SEEN, Basis.OWN_ONCE, Basis.OWN_USUALLY, Basis.HEARD)
@@ -18,12 +19,13 @@ def page_of(at: Sitting) -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
     notes = at.map.notes.select_related("contributor", "group")
-    shown = [one for one in notes if one.contributor_id == at.who.pk or not hides(at.room, one)]
+    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     return {
         "map": at.map,
         "at": at,
         "room": at.room,
         "state": room_row(at.map.pk, at.room),
+        "session": session_of(at),
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
         "mine": " ".join(one.key for one in shown if one.contributor_id == at.who.pk and at.who.pk),

@@ -19,6 +19,7 @@ type Row = Mapping[str, Any]
 NOTE, GROUP, ROOM, CONTRIBUTOR = (
     f"records.{one}" for one in ("mapnote", "notegroup", "room", "contributor")
 )
+LENS = "records.lens"
 _ROOM = frozenset({ROOM, CONTRIBUTOR})
 CLOSED: Row = {"phase": Phase.OPEN, "timer": None, "closed": True}
 
@@ -52,13 +53,17 @@ def whole(map_id: int, cursor: int) -> bytes:
     notes = MapNote.objects.filter(map=map_id).select_related("contributor")
     data = {
         "id": cursor,
-        "lenses": list(Lens.objects.filter(map=map_id).values("id", "name", "ask")),
+        "lenses": lenses_of(map_id),
         "notes": [note_row(one, room) for one in notes.prefetch_related("group")
                   if not hides(room, one)],
         "groups": [_group(one) for one in NoteGroup.objects.filter(map=map_id)],
         "room": room_row(map_id, room),
     }  # fmt: skip
     return f"event: whole\nid: {cursor}\ndata: {_json(data)}\n\n".encode()
+
+
+def lenses_of(map_id: int) -> list[Row]:
+    return list(Lens.objects.filter(map=map_id).values("id", "name", "ask"))
 
 
 def hides(room: Room | None, note: MapNote) -> bool:
@@ -150,7 +155,9 @@ def _told(
     data |= {"groups": [_group(one) for one in clusters]} if clusters else {}
     data |= {"gone_groups": gone_groups} if gone_groups else {}
     data |= {"room": shown or CLOSED, **_came_and_left(entry, room)} if _of_the_room(entry) else {}
-    data |= {"hidden": len(keys) - len(there) - len(gone)} if len(keys) > len(there) else {}
+    data |= {"lenses": lenses_of(entry.map_id or 0)} if _touched([entry], LENS) else {}
+    hidden = keys.keys() & notes.keys() - {one.pk for one in there}
+    data |= {"hidden": len(hidden & _added(entry))} if hidden else {}
     event = Event(
         entry.pk,
         f"id: {entry.pk}\ndata: {_json(data)}\n\n".encode(),
@@ -171,6 +178,10 @@ def _came_and_left(entry: Entry, room: Room | None) -> Row:
     left = [key for label, key, before, after in entry.changes
             if label == CONTRIBUTOR and before and after and after["removed"]]  # fmt: skip
     return ({"came": came} if came else {}) | ({"left": left} if left else {})
+
+
+def _added(entry: Entry) -> set[int]:
+    return {key for label, key, before, _after in entry.changes if label == NOTE and not before}
 
 
 def _hides_otherwise(entry: Entry) -> bool:
