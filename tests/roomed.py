@@ -18,8 +18,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
-from firsthand.actions.joining import join, open_room
+from firsthand.actions.joining import join
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.actions.studies import start_study
 from firsthand.records.models import Membership, Person
 

@@ -54,7 +54,7 @@ def faults(start: Begun, folder: Path, notes: int, names: list[str], workers: in
     found = runs(
         start, folder, lambda name: int(each * shares[name]) + 1, names, options, on_fault=_tell
     )
-    print("\n| fault | acknowledged notes | acts | cuts | lookers | lost | doubled | phantoms | other |")
+    print("\n| fault | notes | acts | cuts | lookers | lost | doubled | phantoms | other |")
     print("|---|---|---|---|---|---|---|---|---|")
     for one in found:
         print(_row(one))

@@ -11,8 +11,8 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from firsthand.actions.joining import open_room
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.records.models import Person, Study
 from firsthand.web.bodies import BODY, LENGTH
 from firsthand.web.live.catching_up import CatchingUp
