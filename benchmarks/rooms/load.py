@@ -17,12 +17,14 @@ import os
 import platform
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import peer
 from measuring import HEAD, Measured, measure, row, troubles
 from serving_rooms import a_room
 from wires import Broadcast
+
+type Way = Callable[[int, float, float], Measured]
 
 
 def main() -> None:
@@ -48,7 +50,7 @@ def main() -> None:
 
 def _round(wanted: argparse.Namespace, rate: float, number: int) -> Iterator[Measured]:
     """The peer and Firsthand, in turn first."""
-    ways = [_of_peer, *(_of_firsthand(many) for many in wanted.workers)]
+    ways: list[Way] = [_of_peer, *(_of_firsthand(many) for many in wanted.workers)]
     for way in ways if number % 2 == 0 else ways[::-1]:
         if way is _of_peer and (wanted.only == "firsthand" or not peer.is_there()):
             continue
@@ -62,7 +64,7 @@ def _of_peer(listeners: int, rate: float, seconds: float) -> Measured:
         return measure(peer.name(), Broadcast(port), listeners, rate, seconds, [pid])
 
 
-def _of_firsthand(workers: int):  # type: ignore[no-untyped-def]
+def _of_firsthand(workers: int) -> Way:
     def of(listeners: int, rate: float, seconds: float) -> Measured:
         with a_room(listeners, workers) as serving:
             spread: list[int] = []

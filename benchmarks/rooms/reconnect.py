@@ -16,10 +16,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.faults.rooms_ground import Scene, begun, ground
+from tests.faults.rooms_history import Witness
 
 CLIENTS, SECONDS = 200, 30
 RATE = 20  # notes a second at most, by one who is not cut off
@@ -74,7 +76,7 @@ def write_on(scene: Scene, over: threading.Event, seat: int) -> None:
         writer.note()
 
 
-def until_current(witnesses: list, goal: int) -> list[float]:  # type: ignore[type-arg]
+def until_current(witnesses: Sequence[Witness], goal: int) -> list[float]:
     """Seconds until each was told the entry `goal`."""
     began, times, waiting = time.monotonic(), [], list(witnesses)
     while waiting and time.monotonic() - began < 60:

@@ -66,6 +66,17 @@ BUGS: tuple[Bug, ...] = (
         (ACTS, "LONGEST_ID = 36\n", "LONGEST_ID = 36\nKNOWN = {}\n"),
     ),
     bug(
+        "whoever comes back after a restart is told what is new alone",
+        "restarted",
+        (STREAM, "BEAT = 15.0", "BEGUN = __import__('time').monotonic()\nBEAT = 15.0"),
+        (
+            STREAM,
+            "last if seen is None else min(seen, last)",
+            "last if seen is None or __import__('time').monotonic() - BEGUN < 20 "
+            "else min(seen, last)",
+        ),
+    ),
+    bug(
         "an act that is sent again is refused",
         "cut_before_the_answer",
         (ACTS, "before = known.get((at.map.pk, asked.act))", "before = None"),

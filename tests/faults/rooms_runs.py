@@ -50,6 +50,9 @@ def runs(
                 if on_fault:
                     on_fault(scene.history, took[-1])
             here.wait_for_beats()
+            for one in here.histories:
+                without = [each.name for each in one.witnesses if each.current and not each.beats]
+                one.remarks += [f"{name} was never told what the map holds" for name in without]
             kept = [Kept.of(here.home, one.map) for one in here.histories]
         pairs = zip(here.histories, kept, took, strict=True)
         found += [Run(one, wrongs(one, there), seconds) for one, there, seconds in pairs]
