@@ -108,7 +108,9 @@ class Writer:
     def note(self, **given: Any) -> Act:
         key = str(uuid.uuid4())
         text = f"{self.history.fault}: the desk asks again, {key}"
-        return self.do("note", act=key, lens=self.dice.choice(self.room.lenses), text=text, **given)
+        lens = self.dice.choice(self.room.lenses)
+        told = self.keep("note", sound=True, act=key, lens=lens, text=text, **given)
+        return self.until_answered(told)
 
     def edit(self, note: Act, version: int) -> Act:
         text = f"{self.history.fault}: written anew, {uuid.uuid4()}"
@@ -121,11 +123,11 @@ class Writer:
         """Sends it until there is an answer that is one."""
         return self.until_answered(self.keep(do, **given))
 
-    def keep(self, do: str, **given: Any) -> Told:
+    def keep(self, do: str, sound: bool = False, **given: Any) -> Told:
         """Puts it into the outbox, from where it is sent."""
         told = {"act": str(uuid.uuid4()), "do": do, **given}
         self.outbox[told["act"]] = told
-        self.history.sent(told, self.name)
+        self.history.sent(told, self.name, sound)
         return told
 
     def until_answered(self, told: Told, seconds: float = 20.0) -> Act:

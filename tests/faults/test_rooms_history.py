@@ -82,6 +82,7 @@ SPOILT: Sequence[tuple[str, str, Spoil]] = (
     ("doubled", "two ways", lambda h, _k: h.acts["a"].answers.append(Answer(422))),
     ("stuck", "never answered", lambda h, _k: h.acts["e"].answers.clear()),
     ("broken", "answered 500", lambda h, _k: h.acts["a"].answers.append(Answer(500))),
+    ("lost", "sound", lambda h, _k: setattr(h.acts["e"], "sound", True)),
     ("lost", "unseen", lambda h, _k: setattr(h.acts["b"], "shown", 0)),
     ("lost", "nothing between", lambda h, _k: ben(h).told.pop(2)),
     ("doubled", "after", lambda h, _k: ben(h).told.insert(2, Got("entry", 5))),

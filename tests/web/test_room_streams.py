@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from firsthand.actions.mapping import make_map
 from firsthand.actions.opening import open_room
+from firsthand.actions.sitting import Asked, seated
 from firsthand.records.models import Person, Study
 from firsthand.web.bodies import BODY, LENGTH
 from firsthand.web.live.catching_up import CatchingUp
@@ -20,6 +22,8 @@ from firsthand.web.live.reader import Reader
 from firsthand.web.live.rooms import MAP, Batch, Event, Events, Room, Rooms
 from firsthand.web.live.telling import MOST
 from firsthand.web.rooms.desk import _sent
+from firsthand.web.rooms.present import page_of
+from firsthand.web.rooms.telling import whole
 
 
 @contextmanager
@@ -121,3 +125,22 @@ def test_what_may_be_more_the_next_time_is_read_again(ended: str) -> None:
         assert await again == (FULL, 3)
 
     asyncio.run(all_of_it())
+
+
+def touched(told: CaptureQueriesContext, table: str) -> list[int]:
+    asked = [one["sql"] for one in told.captured_queries]
+    return [place for place, sql in enumerate(asked) if f'FROM "{table}"' in sql]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("show", ["whole", "page"])
+def test_whether_notes_are_hidden_is_read_after_them(study: Study, ann: Person, show: str) -> None:
+    of = make_map(study, ann, "A night", "Night nurse")
+    open_room(of, ann, timezone.now())
+    at = seated(Asked("", of.pk, "", person=ann.pk))
+    with CaptureQueriesContext(connection) as told:
+        if show == "whole":
+            whole(of.pk, 0)
+        else:
+            page_of(at)
+    assert max(touched(told, "records_mapnote")[:1]) < max(touched(told, "records_room"))

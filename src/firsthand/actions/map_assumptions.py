@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from firsthand.actions.challenging import require_as_shown
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.guiding import MOST
 from firsthand.actions.locating import one_line
@@ -15,7 +16,7 @@ from firsthand.actions.sitting import Given, Sitting, act, text
 from firsthand.language.topics import topic
 from firsthand.language.words import content_words
 from firsthand.method.assumptions import Assumed, assumed, is_assumed
-from firsthand.method.empathy_map import Centre
+from firsthand.method.empathy_map import Came, Centre
 from firsthand.method.empathy_map import EmpathyMap as Drawn
 from firsthand.method.errors import RuleBroken
 from firsthand.method.sources import Part
@@ -60,7 +61,11 @@ def ask_otherwise(note: MapNote, by: Person, ask: str, whom: str) -> None:
 def challenge(now: Doing, at: Sitting, given: Given) -> int:
     """'How do we know?', asked of any note by anybody in the room."""
     note = at.note(given)
+    require_as_shown(note, given)
     ask_in(now, note, text(given, "ask"), text(given, "whom"))
+    came = Came.ASK if note.ask else ""
+    if (note.challenger_id, note.came) != (at.who.pk, came):
+        now.change(note, challenger=at.who, came=came, version=note.version + 1)
     return note.version
 
 

@@ -18,7 +18,9 @@ OWN = (Basis.NOTHING, Basis.SEEN, Basis.OWN_ONCE, Basis.OWN_USUALLY, Basis.HEARD
 def page_of(at: Sitting) -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
-    notes = at.map.notes.select_related("contributor", "group")
+    notes = list(at.map.notes.select_related("contributor", "group"))
+    if at.room:
+        at.room.refresh_from_db()  # a silent phase may have begun since: after the notes are read
     shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     return {
         "map": at.map,
