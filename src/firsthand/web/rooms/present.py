@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +26,8 @@ def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
     notes = list(at.map.notes.select_related("contributor", "challenger", "group"))
+    if at.room:
+        at.room.refresh_from_db()  # a silent phase may have begun since: after the notes are read
     shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     state = room_row(at.map.pk, at.room)
     phase = state["phase"] if state else ""
