@@ -60,7 +60,9 @@ def move(now: Doing, at: Sitting, given: Given) -> int:
     if number(given.get("version")) != row.version:
         raise Conflict(None, None)
     if lens.pk != row.lens_id:
+        group = row.group
         now.change(row, lens=lens, group=None, version=row.version + 1)
+        emptied(now, [group] if group else [])
     return row.version
 
 

@@ -52,15 +52,18 @@ def told(entries: Sequence[Entry]) -> list[Told]:
 
 
 def whole(map_id: int, cursor: int) -> bytes:
-    """Everything that is shown of the map, as one event with the id of `cursor`."""
+    """Everything that is shown of the map, as one event with the id of `cursor`.
+
+    The room is read after the notes: what was hidden in between is not among them.
+    """
+    with_those = MapNote.objects.select_related("contributor", "challenger", "group")
+    notes = list(with_those.filter(map=map_id))
     room = _room(map_id)
-    notes = MapNote.objects.filter(map=map_id).select_related("contributor", "challenger")
     votes = totals(map_id, room)
     data = {
         "id": cursor,
         "lenses": lenses_of(map_id),
-        "notes": [note_row(one, room, votes) for one in notes.prefetch_related("group")
-                  if not hides(room, one)],
+        "notes": [note_row(one, room, votes) for one in notes if not hides(room, one)],
         "groups": [group_row(one, votes) for one in NoteGroup.objects.filter(map=map_id)],
         "room": room_row(map_id, room),
     }  # fmt: skip
