@@ -7,6 +7,7 @@ from tests.reflecting import TODAY, reflection
 from tests.workspace import joins, person
 
 from firsthand.actions import pausing, reflecting
+from firsthand.actions.accounts import deactivate
 from firsthand.actions.giving_reflections import sheet_of
 from firsthand.actions.members import leave
 from firsthand.actions.permissions import NotAllowed
@@ -87,6 +88,16 @@ def test_it_goes_when_its_writer_leaves(study: Study, reflection: Reflection, an
     pausing.pause(reflection, ann, "Hers.")
     leave(study, ben)
     assert [one.text for one in Pause.objects.all()] == ["Hers."]
+
+
+def test_it_goes_when_the_account_of_its_writer_ends(
+    study: Study, reflection: Reflection, ann: Person
+) -> None:
+    ben = person("Ben")
+    joins(ben, study)
+    pausing.share(reflection, ben, SECRET, timezone.now())
+    deactivate(ben)
+    assert Pause.objects.count() == 0
 
 
 def test_it_is_in_no_file_that_leaves_even_where_it_is_shared(

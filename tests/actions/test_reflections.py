@@ -9,7 +9,7 @@ from tests.workspace import a_study, joins, person, the_source
 
 from firsthand.actions import reflecting
 from firsthand.actions.consenting import Shown, record_consent
-from firsthand.actions.erasing import remove_source
+from firsthand.actions.erasing import erase_study, remove_source
 from firsthand.actions.giving_reflections import sheet_of
 from firsthand.actions.mapping import remove_map
 from firsthand.actions.permissions import NotAllowed
@@ -278,3 +278,10 @@ def test_a_viewer_takes_nothing_away(study: Study, reflection: Reflection) -> No
     joins(vic, study, Role.VIEWER)
     with pytest.raises(NotAllowed):
         sheet_of(reflection, vic, TODAY)
+
+
+def test_all_of_it_goes_with_its_study(study: Study, reflection: Reflection, ann: Person) -> None:
+    reflecting.decide_on(reflection, ann, *notes(reflection), "same")
+    agreed(reflection, ann)
+    erase_study(study, ann, study.title)
+    assert (Reflection.objects.count(), Compared.objects.count()) == (0, 0)

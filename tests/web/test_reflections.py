@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +18,7 @@ from firsthand.language.embedding import Embedder
 from firsthand.language.nearness import WordVectors
 from firsthand.records.models import Agreement, Compared, Duty, Pause, Person, Reflection, Study
 from firsthand.records.studies import Role
+from firsthand.web.empathy_map.agreements import brought
 
 __all__ = ["reflection"]
 
@@ -181,6 +183,15 @@ def test_an_agreement_is_written_down_and_the_next_page_opens_with_it(
     later = Reflection.objects.get(title="The next")
     assert "Meet at eleven." in section(opened(anns, later), "brought")
     assert 'id="brought"' not in opened(anns, reflection)
+
+
+def test_whoever_is_no_member_reads_agreements_without_a_way_into_the_study(
+    ann: Person, study: Study, reflection: Reflection
+) -> None:
+    agreed(reflection, ann, "Meet at eleven.")
+    page = render_to_string("empathy_map/agreements.html", brought(study, TODAY))
+    assert "Meet at eleven." in page
+    assert "href" not in page
 
 
 def test_an_agreement_that_lacks_something_keeps_what_was_typed(

@@ -6,7 +6,6 @@ and from what people decided: their word always goes before the engine's.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -183,17 +182,16 @@ def gathered(pairs: Sequence[Pair]) -> list[Shared]:
     found: list[Shared] = []
     left = list(pairs)
     while left:
-        met = Counter(end for pair in left for end in sorted(pair.ends))
-        best = min(met, key=lambda end: (-met[end], -_near(end, left), end))
+        met: dict[At, float] = {}  # a pair counts one and a little, by how near its notes are
+        for pair in left:
+            for end in (pair.one, pair.other):
+                met[end] = met.get(end, 0.0) + 1 + pair.nearness / len(pairs)
+        best = min(met, key=lambda end: (-met[end], end))
         taken = tuple(pair for pair in left if best in pair.ends)
         found.append(Shared(best, taken))
         gone = {end for pair in taken for end in pair.ends}
         left = [pair for pair in left if not pair.ends & gone]
     return sorted(found, key=lambda one: (-len({at for at, _key in one.notes}), -len(one.pairs)))
-
-
-def _near(end: At, pairs: Sequence[Pair]) -> float:
-    return sum(pair.nearness for pair in pairs if end in pair.ends)
 
 
 def _alone(maps: Sequence[EmpathyMap], areas: Mapping[At, Area], met: set[At]) -> Iterable[Alone]:
