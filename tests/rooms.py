@@ -10,8 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from firsthand.actions.contributing import Done, contribute
-from firsthand.actions.joining import join, open_room
+from firsthand.actions.joining import join
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.actions.sitting import Asked
 from firsthand.method.empathy_map import Phase
 from firsthand.records.models import EmpathyMap, MapNote, Person, Room, Study

@@ -53,6 +53,7 @@ def map_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
         "about": f"map:{of.pk}",
         "centre": centre_of(of),
         "lenses": [(lens, held) for lens, (_value, held) in parts],
+        "written": bool(drawn.notes),
         "hidden": len(rows) - len(drawn.notes),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
