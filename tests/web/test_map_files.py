@@ -124,6 +124,23 @@ def test_whoever_is_in_the_room_is_told_of_notes_that_came_in(
     )
 
 
+def test_a_column_of_no_parts_is_not_asked_about(client: Client, one: EmpathyMap) -> None:
+    rows = "".join(f"Note {n},Part {n}\n" for n in range(101))
+    status, page = looked_at(client, one, pasted=f"text,area\n{rows}")
+    assert (status, "it has more than 100 parts" in page) == (200, True)
+    status, page = looked_at(client, one, **(fields(page) | {"bring": ""}))
+    assert (status, one.notes.count()) == (422, 1)
+
+
+def test_many_doubles_are_left_out_at_once(client: Client, one: EmpathyMap) -> None:
+    _status, page = looked_at(client, one, pasted="text,area\n" + "Types at five,Does\n" * 150)
+    assert "leave out all 149 that are there again" in page
+    client.post(at("map-import", one), fields(page) | {"bring": "", "no-doubles": "on"})
+    assert one.notes.count() == 2
+    client.post(at("map-import", one), fields(page) | {"bring": ""})
+    assert one.notes.count() == 151
+
+
 def test_pasted_rows_are_looked_at_too(client: Client, one: EmpathyMap) -> None:
     status, page = looked_at(client, one, pasted="Says\tDoes\nI hate this\tTypes at five\n")
     assert (status, "2 notes were found" in page) == (200, True)
