@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 from firsthand.actions.joining import join
-from firsthand.actions.opening import open_room
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.actions.studies import start_study
 from firsthand.records.models import Membership, Person
 
@@ -40,8 +40,10 @@ with transaction.atomic():
         seats = [join(room, timezone.now(), f"Guest {n}") for n in range(guests)]
         made.append({
             "map": row.pk,
-            "lenses": list(row.lenses.values_list("pk", flat=True)),
-            "guests": [f"room-{row.pk}={token}" for who, token in seats],
+            "rows": [
+                list(row.lenses.values_list("pk", flat=True)),
+                [f"room-{row.pk}={token}" for _who, token in seats],
+            ],
             "leader": f"sessionid={session.session_key}",
         })
 print(json.dumps(made))
@@ -58,25 +60,39 @@ class Roomed:
     leader: str
 
 
-def rooms(
+_SYNCHRONOUS = """
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("PRAGMA synchronous")
+    print(["OFF", "NORMAL", "FULL", "EXTRA"][cursor.fetchone()[0]])
+"""
+
+
+def the_rooms(
     home: Path, maps: int, guests: int, around: Mapping[str, str] | None = None
 ) -> list[Roomed]:
     """So many maps of one study, each with so many guests."""
-    given = {
+    found = json.loads(_beside(home, _MAKE, (str(maps), str(guests)), around))
+    return [Roomed(one["map"], *map(tuple, one["rows"]), one["leader"]) for one in found]
+
+
+def synchronous(home: Path) -> str:
+    """How a connection to the database is set up to write."""
+    return _beside(home, _SYNCHRONOUS).strip()
+
+
+def _beside(
+    home: Path, code: str, given: Sequence[str] = (), around: Mapping[str, str] | None = None
+) -> str:
+    settings = {
         **os.environ,
         **(around or {}),
         "FIRSTHAND_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "firsthand.settings.local",
     }
-    done = subprocess.run(
-        [sys.executable, "-c", _MAKE, str(maps), str(guests)],
-        env=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-c", code, *given]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [
-        Roomed(one["map"], tuple(one["lenses"]), tuple(one["guests"]), one["leader"])
-        for one in json.loads(done.stdout)
-    ]
+    return done.stdout

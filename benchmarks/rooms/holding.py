@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import numpy as np
-
 from wires import Wire
 
 KEY = re.compile(rb'"key": ?"([0-9a-f-]{36})"')

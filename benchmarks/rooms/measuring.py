@@ -11,7 +11,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
-
 from holding import Heard, hold
 from posting import Sent, post
 from wires import Wire

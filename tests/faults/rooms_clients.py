@@ -108,7 +108,9 @@ class Writer:
     def note(self, **given: Any) -> Act:
         key = str(uuid.uuid4())
         text = f"{self.history.fault}: the desk asks again, {key}"
-        return self.do("note", act=key, lens=self.dice.choice(self.room.lenses), text=text, **given)
+        lens = self.dice.choice(self.room.lenses)
+        told = self.keep("note", sound=True, act=key, lens=lens, text=text, **given)
+        return self.until_answered(told)
 
     def edit(self, note: Act, version: int) -> Act:
         text = f"{self.history.fault}: written anew, {uuid.uuid4()}"
@@ -121,11 +123,11 @@ class Writer:
         """Sends it until there is an answer that is one."""
         return self.until_answered(self.keep(do, **given))
 
-    def keep(self, do: str, **given: Any) -> Told:
+    def keep(self, do: str, sound: bool = False, **given: Any) -> Told:
         """Puts it into the outbox, from where it is sent."""
         told = {"act": str(uuid.uuid4()), "do": do, **given}
         self.outbox[told["act"]] = told
-        self.history.sent(told, self.name)
+        self.history.sent(told, self.name, sound)
         return told
 
     def until_answered(self, told: Told, seconds: float = 20.0) -> Act:
@@ -189,13 +191,16 @@ class Looker:
         shown: Mapping[str, Row] | None = None,
         patience: float = 40.0,
         slow: bool = False,
+        later: bool = False,
     ) -> None:
         self.witness = Witness(f"looker {len(history.witnesses)}")
         history.witnesses.append(self.witness)
         self.room, self.cookie, self.port = room, room.guests[seat], port
         self.patience, self.slow = patience, slow
+        self.kept: list[bytes] | None = [] if later else None
         self.last, self.whole, self.phase = after, after is None, ""
         self.again = False  # whether it begins anew, with everything
+        self.tries = 0
         self.witness.rows |= shown or {}
         if after is not None:
             self.witness.told.append(Got("begin", after))
@@ -205,16 +210,14 @@ class Looker:
         self.thread.start()
 
     def _look_on(self) -> None:
-        wait = 0.1
         while not self.over.is_set():
             with suppress(OSError):
-                if self._once():
-                    wait = 0.1
+                self._once()
             self.open.clear()
-            self.over.wait(random.uniform(0, wait))
-            wait = min(wait * 2, LONGEST)
+            self.over.wait(pause(self.tries))
+            self.tries += 1
 
-    def _once(self) -> bool:
+    def _once(self) -> None:
         self.again = False
         with socket.socket() as one:
             if self.slow:
@@ -228,15 +231,24 @@ class Looker:
             status, rest = _head(one)
             self.witness.statuses[status] += 1
             if status != 200:
-                return False
+                return
+            self.tries = 0
             self.open.set()
             for event in _events(one, rest, self):
                 self._take(event)
                 if self.over.is_set() or self.again:
                     break
-            return True
+
+    def read_what_was_kept(self) -> None:
+        """Looks at what only its ids were read of, so that many are held cheaply."""
+        kept, self.kept = self.kept or [], None
+        for event in kept:
+            self._take(event)
 
     def _take(self, event: bytes) -> None:
+        if self.kept is not None and event.startswith((b"id: ", b"event: beat")):
+            self._keep(event)
+            return
         lines = event.decode().split("\n")
         fields = dict(line.split(": ", 1) for line in lines if ": " in line)
         what = fields.get("event", "entry")
@@ -249,6 +261,12 @@ class Looker:
             self.over.set()
         elif "id" in fields:
             self._show(what, int(fields["id"]), json.loads(fields["data"]))
+
+    def _keep(self, event: bytes) -> None:
+        if event.startswith(b"id: "):
+            assert self.kept is not None
+            self.kept.append(event)
+            self.last = self.witness.last = int(event[4 : event.index(b"\n")])
 
     def _show(self, what: str, id: int, data: Told) -> None:
         mine = self.witness
@@ -292,6 +310,13 @@ class Looker:
         self.over.set()
         self.cut()
         self.thread.join(10)
+
+
+def pause(tries: int) -> float:
+    """How long the room's page waits before it comes back."""
+    if not tries:
+        return random.uniform(0, 0.5)
+    return min(LONGEST, 0.25 * 2 ** min(tries, 10)) * random.uniform(0.5, 1)
 
 
 def _head(one: socket.socket) -> tuple[int, bytes]:

@@ -18,6 +18,7 @@ from tests.cutting import Pipe
 from tests.faults.rooms_clients import Looker, Writer
 from tests.faults.rooms_ground import SOON, Scene
 from tests.faults.rooms_history import Act
+from tests.faults.test_full_disk import fill
 
 type Fault = Callable[[Scene, int], None]
 
@@ -62,8 +63,14 @@ def _again_and_again(scene: Scene, many: int, end: Callable[[], None], times: in
     with scene.writing(many):
         for part in range(1, times + 1):
             scene.acknowledged_after(many * part // (times + 1))
+            unheard = [scene.writer(seat) for seat in (8, 9)]
+            for one in unheard:
+                _send_and_go(scene, one.wire(_kept_note(one)))
+            time.sleep(0.1)
             end()
             scene.ground.start()
+            for one in unheard:
+                one.send_kept()
 
 
 # --- the network ---
@@ -74,9 +81,12 @@ def cut_before_the_answer(scene: Scene, many: int) -> None:
     """What was sent arrives; the answer does not."""
     dice = random.Random(scene.history.fault)
     watched(scene, direct=True)
-    with judged(scene, lambda pipe, data: None if pipe.up or dice.random() < 0.7 else 0):
-        with scene.writing(many):
-            pass
+
+    def judge(pipe: Pipe, data: bytes) -> int | None:
+        return None if pipe.up or dice.random() < 0.7 else 0
+
+    with judged(scene, judge), scene.writing(many):
+        pass
 
 
 @fault
@@ -126,6 +136,8 @@ def half_open(scene: Scene, many: int) -> None:
         scene.ground.network.freeze()
         time.sleep(0.7)
         scene.ground.network.thaw()
+    for one in scene.ground.lookers:
+        one.cut()  # those of other faults have more patience
 
 
 @fault
@@ -170,6 +182,7 @@ def clock_jumps(scene: Scene, many: int) -> None:
                 moved.jump(jump)
                 day = datetime.now(UTC) + timedelta(seconds=jump)
                 phone.note(basis="seen", seen_on=day.date().isoformat())
+        scene.looker(8, after=0)
     finally:
         moved.jump(0)
 
@@ -185,6 +198,20 @@ def database_busy(scene: Scene, many: int) -> None:
         scene.acknowledged_after(many * 2 // 3)
         with scene.ground.locked():
             time.sleep(0.5)
+
+
+@fault
+def disk_full(scene: Scene, many: int) -> None:
+    """There is no room left on the disk, for a while."""
+    if scene.ground.disk is None:
+        scene.history.remarks.append("no disk of its own could be made: not shown")
+        return
+    watched(scene)
+    with scene.writing(many):
+        scene.acknowledged_after(many // 3)
+        filler = fill(scene.ground.disk)
+        time.sleep(1.5)
+        filler.unlink()
 
 
 # --- people and their pages ---
@@ -236,7 +263,8 @@ def sent_twice(scene: Scene, many: int) -> None:
         if number % 5 == 4:
             note = tabs[0].until_answered(told)
             sent = [tabs[0].keep("remove", key=note.key)] * 3
-        _both(*(lambda tab=tab, one=one: tab.until_answered(one) for tab, one in zip(tabs, sent)))
+        pairs = zip(tabs, sent, strict=True)
+        _both(*(lambda tab=tab, one=one: tab.until_answered(one) for tab, one in pairs))
 
 
 @fault
@@ -276,7 +304,9 @@ def spoiled(scene: Scene, many: int) -> None:
     with scene.writing(many) as going_on:
         for number in range(1000):
             spoil = SPOILED[number % len(SPOILED)]
-            told = _kept_note(others[number % 3]) | {"text": f"not to be there {uuid.uuid4()}"}
+            told = _kept_note(others[number % 3], sound=False) | {
+                "text": f"not to be there {uuid.uuid4()}"
+            }
             others[number % 3].until_answered({**told, **spoil}, 5.0)
             if number >= len(SPOILED) and not going_on():
                 break
@@ -322,13 +352,15 @@ def stolen(scene: Scene, many: int) -> None:
 
 @fault
 def silent(scene: Scene, many: int) -> None:
-    """Phases change while notes are written: what is hidden is told to nobody before it is shown."""
+    """Phases change while notes are written: what is hidden is told to nobody before its time."""
     lookers = watched(scene, 3)
     leader = scene.writer(-1)
     for _ in range(2):
         with scene.writing(many // 4):
             pass
         hush = leader.do("phase", phase="collect")
+        if not hush.done:
+            scene.history.remarks.append("no silent phase began: not shown")
         with scene.writing(many // 4):
             pass
         time.sleep(0.5)
@@ -355,10 +387,10 @@ def _both(*works: Callable[[], object]) -> None:
         one.join()
 
 
-def _kept_note(writer: Writer) -> dict[str, object]:
+def _kept_note(writer: Writer, sound: bool = True) -> dict[str, object]:
     key = str(uuid.uuid4())
     text = f"{writer.history.fault}: kept and sent, {key}"
-    return writer.keep("note", act=key, lens=writer.room.lenses[0], text=text)
+    return writer.keep("note", sound, act=key, lens=writer.room.lenses[0], text=text)
 
 
 def _as_sent(scene: Scene, note: Act) -> dict[str, object]:

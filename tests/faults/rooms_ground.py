@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from tests.cutting import Network, network
 from tests.faults.rooms_clients import Looker, Writer
 from tests.faults.rooms_history import History, Kept, Wrong, wrongs
-from tests.roomed import Roomed, rooms
+from tests.roomed import Roomed, the_rooms
 from tests.serving import Served, family, free_port, served
 
 SOON = 40.0
@@ -54,6 +54,7 @@ def clock(folder: Path) -> Clock | None:
 @dataclass
 class Ground:
     home: Path
+    disk: Path | None
     network: Network
     rooms: list[Roomed]
     clock: Clock | None
@@ -176,6 +177,10 @@ class Scene:
             time.sleep(0.01)
         return self.history.acknowledged >= count
 
+    def last_acknowledged(self) -> int:
+        acts = list(self.history.acts.values())
+        return max((one.entry for act in acts for one in act.done), default=0)
+
     def wrongs(self) -> list[Wrong]:
         return wrongs(self.history, self.ground.settle(self.history))
 
@@ -190,28 +195,69 @@ def write(writer: Writer, many: int) -> None:
             writer.remove(note)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A workspace with rooms in it, to begin from as often as wanted."""
+
+    home: Path
+    rooms: list[Roomed]
+
+
+def begun(folder: Path, maps: int, guests: int = 12) -> Begun:
+    home = folder / "begun"
+    with served(home):
+        rooms = the_rooms(home, maps, guests)
+    return Begun(home, rooms)
+
+
 @contextmanager
 def ground(
     folder: Path,
-    maps: int,
+    start: Begun,
     options: tuple[str, ...] = (),
     source: Path | None = None,
-    guests: int = 12,
+    disk: Path | None = None,
 ) -> Iterator[Ground]:
-    """A server with so many rooms; `source` is the folder of another copy of the package."""
-    home, port = folder / "home", free_port()
+    """A server with these rooms; `source` is the folder of another copy of the package, `disk` a
+    small disk to be on."""
+    home, port = (disk or folder) / "home", free_port()
+    shutil.copytree(start.home, home, ignore=shutil.ignore_patterns("backups"))
     moved = clock(folder)
     around = dict(moved.around) if moved else {}
-    beside = {"PYTHONPATH": str(source)} if source else {}
+    around |= {"PYTHONPATH": str(source)} if source else {}
     with ExitStack() as stack:
-        running = stack.enter_context(served(home, *options, port=port, around=around | beside))
-        made = rooms(home, maps, guests, beside)
-        net = stack.enter_context(network(port))
-        here = Ground(home, net, made, moved, options, around | beside, port, stack, running)
+        running = stack.enter_context(served(home, *options, port=port, around=around))
+        here = Ground(
+            home=home,
+            disk=disk,
+            network=stack.enter_context(network(port)),
+            rooms=start.rooms,
+            clock=moved,
+            options=options,
+            around=around,
+            port=port,
+            stack=stack,
+            running=running,
+        )
         try:
             yield here
         finally:
             here.end()
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int = 48) -> Iterator[Path | None]:
+    """A disk of its own; none where nobody may make one."""
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    made = shutil.which("mount") and subprocess.run(command, capture_output=True, check=False)
+    if not made or made.returncode:
+        yield None
+        return
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
 
 
 def _command(pid: int) -> bytes:

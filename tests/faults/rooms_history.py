@@ -42,6 +42,7 @@ class Act:
     by: str
     shown: int = 0  # the version it was shown with
     answers: list[Answer] = field(default_factory=list)
+    sound: bool = False  # nothing speaks against it: it has to be done
 
     @property
     def done(self) -> list[Answer]:
@@ -90,7 +91,7 @@ class History:
     cuts: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def sent(self, act: Mapping[str, Any], by: str) -> Act:
+    def sent(self, act: Mapping[str, Any], by: str, sound: bool = False) -> Act:
         with self.lock:
             key = str(act["act"] if act["do"] == "note" else act.get("key", ""))
             made = Act(
@@ -100,6 +101,7 @@ class History:
                 str(act.get("text", "")),
                 by,
                 int(act.get("version", 0)),
+                sound=sound,
             )
             return self.acts.setdefault(made.id, made)
 
@@ -246,11 +248,15 @@ def _answers(history: History, kept: Kept) -> Iterator[Wrong]:
             yield Wrong("stuck", f"{act.do} {act.id} was never answered: {act.answers[-3:]}")
         if act.done and act.id not in entries:
             yield Wrong("lost", f"{act.do} {act.id} was acknowledged and is not in the journal")
+        if act.sound and act.refused:
+            yield Wrong("lost", f"{act.do} {act.id} was sound and refused: {act.answers}")
         if len({one.entry for one in act.done}) > 1:
             yield Wrong("doubled", f"{act.do} {act.id} was answered as {act.done}")
         elif act.done and entries.get(act.id, act.done[0].entry) != act.done[0].entry:
             yield Wrong("doubled", f"{act.do} {act.id} is another entry than was answered")
-        if act.refused and not act.done and act.id in entries:
+        if act.refused and act.done:
+            yield Wrong("doubled", f"{act.do} {act.id} was answered in two ways: {act.answers}")
+        elif act.refused and act.id in entries:
             yield Wrong("phantom", f"{act.do} {act.id} was refused and is done all the same")
         for one in act.answers:
             if one.status not in RETRY | REFUSED | {CUT, 200}:

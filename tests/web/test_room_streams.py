@@ -8,15 +8,22 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from firsthand.actions.mapping import make_map
 from firsthand.actions.opening import open_room
+from firsthand.actions.sitting import Asked, seated
 from firsthand.records.models import Person, Study
 from firsthand.web.bodies import BODY, LENGTH
+from firsthand.web.live.catching_up import CatchingUp
 from firsthand.web.live.reader import Reader
-from firsthand.web.live.rooms import MAP, Batch, Room, Rooms
+from firsthand.web.live.rooms import MAP, Batch, Event, Events, Room, Rooms
+from firsthand.web.live.telling import MOST
 from firsthand.web.rooms.desk import _sent
+from firsthand.web.rooms.present import page_of
+from firsthand.web.rooms.telling import whole
 
 
 @contextmanager
@@ -66,3 +73,74 @@ def test_what_was_sent_is_taken_as_it_is() -> None:
     scope = {"headers": [(b"content-type", b"application/json")]}
     body = json.dumps({"text": "Übergabe 🩺"}).encode()
     assert _sent({**scope, BODY: BytesIO(body), LENGTH: len(body)}) == {"text": "Übergabe 🩺"}
+
+
+class Database:
+    """Reads that end when they are told to."""
+
+    def __init__(self) -> None:
+        self.reads: list[asyncio.Future[Events]] = []
+
+    def begin(self) -> asyncio.Future[Events]:
+        self.reads.append(asyncio.get_running_loop().create_future())
+        return self.reads[-1]
+
+
+FULL = Events(Event(number, b"") for number in range(1, MOST + 1))
+PLACE = (MAP, 1), 0
+
+
+def test_what_many_missed_is_read_once() -> None:
+    async def all_of_it() -> None:
+        database, catching_up = Database(), CatchingUp()
+        asking = [
+            asyncio.ensure_future(catching_up.after(PLACE, floor, database.begin))
+            for floor in (None, 7, 9)
+        ]
+        await asyncio.sleep(0)
+        database.reads[0].set_result(FULL)
+        assert await asyncio.gather(*asking) == [(FULL, None)] * 3  # nobody's floor but the first's
+        assert await catching_up.after(PLACE, 9, database.begin) == (FULL, None)
+        assert len(database.reads) == 1
+
+    asyncio.run(all_of_it())
+
+
+@pytest.mark.parametrize("ended", ["some of it", "failed", "cut off"])
+def test_what_may_be_more_the_next_time_is_read_again(ended: str) -> None:
+    async def all_of_it() -> None:
+        database, catching_up = Database(), CatchingUp()
+        first = asyncio.ensure_future(catching_up.after(PLACE, None, database.begin))
+        await asyncio.sleep(0)
+        if ended == "some of it":
+            database.reads[0].set_result(FULL[:1])
+        elif ended == "failed":
+            database.reads[0].set_exception(DatabaseError("disk I/O error"))
+        else:
+            database.reads[0].cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        again = asyncio.ensure_future(catching_up.after(PLACE, 3, database.begin))
+        await asyncio.sleep(0)
+        database.reads[1].set_result(FULL)
+        assert await again == (FULL, 3)
+
+    asyncio.run(all_of_it())
+
+
+def touched(told: CaptureQueriesContext, table: str) -> list[int]:
+    asked = [one["sql"] for one in told.captured_queries]
+    return [place for place, sql in enumerate(asked) if f'FROM "{table}"' in sql]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("show", ["whole", "page"])
+def test_whether_notes_are_hidden_is_read_after_them(study: Study, ann: Person, show: str) -> None:
+    of = make_map(study, ann, "A night", "Night nurse")
+    open_room(of, ann, timezone.now())
+    at = seated(Asked("", of.pk, "", person=ann.pk))
+    with CaptureQueriesContext(connection) as told:
+        if show == "whole":
+            whole(of.pk, 0)
+        else:
+            page_of(at)
+    assert max(touched(told, "records_mapnote")[:1]) < max(touched(told, "records_room"))

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from firsthand.web.live.admission import Refused
+from firsthand.web.live.catching_up import CatchingUp
 from firsthand.web.live.reader import Reading
 from firsthand.web.live.rooms import Rooms
 from firsthand.web.rooms.telling import whole
@@ -27,6 +28,7 @@ class Watched(Protocol):
 class House:
     def __init__(self) -> None:
         self.rooms = Rooms()
+        self.catching_up = CatchingUp()
         self.closing = False
         self._people: Counter[Hashable] = Counter()
         self._reading: Reading | None = None
@@ -82,7 +84,13 @@ class House:
         if known is None or known[0] != cursor:
             known = cursor, asyncio.ensure_future(self.aside(whole, map_id, cursor))
             self._wholes[map_id] = known
+            known[1].add_done_callback(lambda made: self._keep_whole(map_id, made))
         return await asyncio.shield(known[1])
+
+    def _keep_whole(self, map_id: int, made: asyncio.Task[bytes]) -> None:
+        """What could not be read is tried again for whoever asks next."""
+        if (made.cancelled() or made.exception()) and self._wholes[map_id][1] is made:
+            del self._wholes[map_id]
 
     def _close_when_told_to(self) -> None:
         """Ends the streams when the server is told to end: it waits for every open answer.

@@ -118,8 +118,10 @@ class Stream:
         """Tells what came after the cursor; whether there was anything."""
         found = self.looker.at_hand()
         if found is None:
-            floor = self.looker.room.floor
-            found = await house.aside(caught_up, self.looker.cursor, self.channel)
+            place = self.channel, self.looker.cursor
+            found, floor = await house.catching_up.after(
+                place, self.looker.room.floor, lambda: _reading(*place)
+            )
             self.looker.has_read(found, floor)
         if not found:
             return False
@@ -174,6 +176,10 @@ def let_in(scope: Scope, channel: Channel) -> tuple[str, int]:
     """Who looks on, as the limits count them; raises Refused where they may not."""
     kind, key = channel
     return seated_in(scope, key) if kind == MAP else ("person", admitted(scope, key).pk)
+
+
+def _reading(channel: Channel, cursor: int) -> asyncio.Future[Events]:
+    return asyncio.ensure_future(house.aside(caught_up, cursor, channel))
 
 
 def caught_up(cursor: int, channel: Channel) -> Events:
