@@ -183,6 +183,8 @@ def test_after_undo_the_file_comes_in_again(study: Study, ann: Person) -> None:
     brought(one, ann)
     undo(study, ann, f"map:{one.pk}")
     assert brought(one, ann) == Brought(3, 0)
+    undo(study, ann, f"map:{one.pk}")
+    assert on(one) == []
 
 
 def test_a_writers_name_follows_the_note_where_asked_for(study: Study, ann: Person) -> None:

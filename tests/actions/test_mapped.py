@@ -156,4 +156,4 @@ def test_many_notes_take_as_many_questions_as_few(study: Study, source: Source) 
             value_of(one)
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert counts[1] == 11
+    assert counts[1] == 12

@@ -64,6 +64,7 @@ def bring_in(page: Page, workspace: Served, board: Path) -> None:
 
 def undo(page: Page) -> None:
     page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.locator(".said-undone")).to_contain_text("brought notes in")
 
 
 def test_a_board_comes_in_once_and_goes_at_one_undo(
@@ -163,10 +164,7 @@ def test_who_does_not_see_the_picture_is_told_it(page: Page, workspace: Served) 
     page.goto(f"{the_map(workspace)}files/")
     picture = page.get_by_role("img", name="The night ward")
     assert picture.get_attribute("aria-labelledby") == "map-title map-told"
-    assert page.locator("#map-told").text_content() == (
-        "Empathy map. Whose world: night nurse, a role. No notes yet. "
-        "What reaches them: no notes yet. What they express: no notes yet. "
-        "What they do: no notes yet. What they weigh: no notes yet. "
-        "What drains them: no notes yet. What helps them: no notes yet. "
-        "The people and words in it are invented."
-    )
+    told = page.locator("#map-told").text_content() or ""
+    assert told.startswith("Empathy map. Whose world: night nurse, a role.")
+    assert "What reaches them: no notes yet." in told
+    assert told.endswith("The people and words in it are invented.")

@@ -12,7 +12,8 @@ from tests.mapping import a_map, a_note
 from tests.workspace import person
 
 from firsthand.exchange.maps.data import from_json
-from firsthand.records.models import EmpathyMap, Person, Study
+from firsthand.records.models import EmpathyMap, Entry, Person, Study
+from firsthand.web.rooms.telling import told
 
 BOARD = "Text,Area\nTypes at five,Does\nI hate this,Says\nTypes at five,Does\nLegend,Legend\n"
 
@@ -85,19 +86,19 @@ def looked_at(client: Client, of: EmpathyMap, **sent: object) -> tuple[int, str]
 
 def fields(page: str) -> dict[str, object]:
     """What the form on the page would send."""
-    told: dict[str, object] = {
+    sent: dict[str, object] = {
         name: unescape(value)
         for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
         if name != "csrfmiddlewaretoken"
     }
-    told |= {
+    sent |= {
         name: (re.findall(r'<option value="(\w*)" selected', options) or [""])[0]
         for name, options in re.findall(r'<select id="[^"]*" name="([^"]+)">(.*?)</select>', page)
     }
-    told["shape"] = re.findall(r'name="shape" value="(\w+)" checked', page)[0]
-    told |= {"headed": "on"} if re.search(r'name="headed" checked', page) else {}
-    told["skip"] = re.findall(r'name="skip" value="(\w+)" checked', page)
-    return told
+    sent["shape"] = re.findall(r'name="shape" value="(\w+)" checked', page)[0]
+    sent |= {"headed": "on"} if re.search(r'name="headed" checked', page) else {}
+    sent["skip"] = re.findall(r'name="skip" value="(\w+)" checked', page)
+    return sent
 
 
 def test_a_file_is_looked_at_and_brought_in(client: Client, one: EmpathyMap) -> None:
@@ -110,6 +111,34 @@ def test_a_file_is_looked_at_and_brought_in(client: Client, one: EmpathyMap) -> 
     assert "2 notes came in." in client.get(answer.headers["Location"]).content.decode()
     told = sorted((note.lens.number, note.text) for note in one.notes.all())
     assert told == [(2, "I hate this"), (3, "Types <at> five"), (3, "Types at five")]
+
+
+def test_whoever_is_in_the_room_is_told_of_notes_that_came_in(
+    client: Client, one: EmpathyMap
+) -> None:
+    _status, page = looked_at(client, one, pasted=BOARD)
+    client.post(at("map-import", one), fields(page) | {"bring": ""})
+    (told_once,) = told(list(Entry.objects.filter(map=one)))
+    assert sorted(key for key, _version in told_once.rows) == sorted(
+        note.key for note in one.notes.exclude(text="Types <at> five")
+    )
+
+
+def test_a_column_of_no_parts_is_not_asked_about(client: Client, one: EmpathyMap) -> None:
+    rows = "".join(f"Note {n},Part {n}\n" for n in range(101))
+    status, page = looked_at(client, one, pasted=f"text,area\n{rows}")
+    assert (status, "it has more than 100 parts" in page) == (200, True)
+    status, page = looked_at(client, one, **(fields(page) | {"bring": ""}))
+    assert (status, one.notes.count()) == (422, 1)
+
+
+def test_many_doubles_are_left_out_at_once(client: Client, one: EmpathyMap) -> None:
+    _status, page = looked_at(client, one, pasted="text,area\n" + "Types at five,Does\n" * 150)
+    assert "leave out all 149 that are there again" in page
+    client.post(at("map-import", one), fields(page) | {"bring": "", "no-doubles": "on"})
+    assert one.notes.count() == 2
+    client.post(at("map-import", one), fields(page) | {"bring": ""})
+    assert one.notes.count() == 151
 
 
 def test_pasted_rows_are_looked_at_too(client: Client, one: EmpathyMap) -> None:

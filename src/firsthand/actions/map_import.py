@@ -56,7 +56,8 @@ def bring(
         new = [one for one in wanted if key_of(of, one) not in there]
         if new:
             me = Contributor.objects.filter(map=of, person=by).first()
-            me = me or now.add(Contributor(map=of, person=by, name=str(by)))
+            # A seat is taken for good: undo takes the notes back, not whoever brought them.
+            me = me or Contributor.objects.create(map=of, person=by, name=str(by))
             now.add_all([
                 MapNote(
                     map=of,

@@ -34,7 +34,8 @@ class Ground:
 def value_of(one: EmpathyMap, root: str = "") -> method.EmpathyMap:
     """A dozen questions, however many notes; `root` is put before addresses in the workspace."""
     rooms = list(one.rooms.all())
-    shown = list(notes_shown(one, rooms).order_by("pk"))
+    shown = list(notes_shown(one, rooms).select_related(None).order_by("pk"))
+    writers = one.contributors.select_related("person", "room").in_bulk()
     lenses = list(one.lenses.all())
     groups = list(one.groups.select_related("lens"))
     votes = _votes(one, rooms)
@@ -60,8 +61,8 @@ def value_of(one: EmpathyMap, root: str = "") -> method.EmpathyMap:
                 quoted=grounds[note.pk].quoted,
                 spoken=note.spoken,
                 group=keys.get(note.group_id or 0, ""),
-                by=_by(note.contributor, unnamed),
-                role=_role(note.contributor, unnamed),
+                by=_by(writers.get(note.contributor_id or 0), unnamed),
+                role=_role(writers.get(note.contributor_id or 0), unnamed),
                 votes=votes.get((note.pk, None), 0),
                 ask=note.ask,
                 whom=note.whom,
@@ -95,6 +96,10 @@ def grounds_of(study: Study, notes: Sequence[MapNote], root: str = "") -> Mappin
     events = _events(notes)
     places = {note.pk: place for note in notes if (place := _place(note, events))}
     words = quoted(study, set(places.values())) if places else {}
+    addresses = {
+        source: root + reverse("transcript", args=(study.pk, source))
+        for source in {place[0] for place in places.values()}
+    }
     found = {}
     for note in notes:
         place = places.get(note.pk)
@@ -102,8 +107,8 @@ def grounds_of(study: Study, notes: Sequence[MapNote], root: str = "") -> Mappin
             found[note.pk] = _watched(events.get(note.event_id or 0))
         elif (one := words.get(place)) and one.participant and not one.void:
             seen = Grade.OBSERVED if one.source.kind == SourceKind.LOG else None
-            where = root + reverse("transcript", args=(study.pk, one.source.pk))
-            said = Quoted(one.words, one.participant.pseudonym, one.on, f"{where}#s{one.start}")
+            where = f"{addresses[one.source.pk]}#s{one.start}"
+            said = Quoted(one.words, one.participant.pseudonym, one.on, where)
             found[note.pk] = Ground(said, one.grade or seen)
         else:
             found[note.pk] = Ground()

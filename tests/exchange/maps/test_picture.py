@@ -123,6 +123,26 @@ def test_lines_do_not_overlap_and_stay_on_the_page(count: int, wording: Wording)
             assert bottom <= page.height
 
 
+@pytest.mark.parametrize("count", [10, 100, 400])
+@pytest.mark.parametrize("wording", list(Wording))
+def test_what_stands_in_a_lens_stays_in_its_panel(count: int, wording: Wording) -> None:
+    page = laid_out(many(count, wording))
+    panels = [box for piece in page.pieces for box in piece.boxes if box.frame is Frame.LENS]
+    top = min(box.y for box in panels)
+    bottom = max(box.y + box.height for box in panels)
+    inside = [one for piece in page.pieces for one in piece.words if top < one.y < bottom + 4]
+    for one in inside:
+        left, upper, right, lower = rect(one)
+        assert [
+            box
+            for box in panels
+            if box.x <= left
+            and right <= box.x + box.width
+            and box.y <= upper
+            and lower <= box.y + box.height
+        ], one.text
+
+
 @pytest.mark.parametrize("count", [1, 10, 100, 400])
 @pytest.mark.parametrize("grouped", [True, False])
 def test_what_is_not_drawn_is_said_to_be_more(count: int, grouped: bool) -> None:

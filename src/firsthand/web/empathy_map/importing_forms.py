@@ -21,6 +21,8 @@ from firsthand.records.models import EmpathyMap
 type Rows = list[list[str]]
 
 SAMPLE = 120
+MOST_PARTS = 100  # to choose a lens for
+MOST_DOUBLES = 100  # to be asked about one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ class Board:
         return told
 
     @property
+    def too_many_parts(self) -> bool:
+        """Whether what it takes for parts is rather notes, or numbers."""
+        return len(boards.areas_in(self.notes)) > MOST_PARTS
+
+    @cached_property
     def doubles(self) -> list[tuple[Found, bool]]:
         """Notes that are there twice, and whether they are to be left out."""
         left = set(self.sent.getlist("skip"))
@@ -100,15 +107,29 @@ class Board:
         ]
 
     @property
+    def many_doubles(self) -> bool:
+        return len(self.doubles) > MOST_DOUBLES
+
+    @property
+    def all_doubles_left(self) -> bool:
+        """Whether none of them is to come in, where there are many."""
+        return "no-doubles" in self.sent or not self.as_looked_at
+
+    @property
     def too_long(self) -> list[Found]:
         return boards.too_long(self.notes)
 
     def lenses(self) -> Mapping[str, int]:
         """Area to lens, for those that are to come in."""
+        if self.too_many_parts:
+            return {}
         return {one.name: one.lens for one in self.parts if one.lens is not None}
 
     def skipped(self) -> set[str]:
-        return {*self.sent.getlist("skip"), *(one.digest for one in self.too_long)}
+        left = {*self.sent.getlist("skip"), *(one.digest for one in self.too_long)}
+        if self.many_doubles and self.all_doubles_left:
+            left |= {one.digest for one, _left in self.doubles}
+        return left
 
 
 def rows_sent(sent: QueryDict) -> Rows | None:
