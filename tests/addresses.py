@@ -134,6 +134,9 @@ READS = {
     "map-assumptions": May.READ,
     "map-note-asking": May.MARK,
     "map-note-evidence": May.READ,
+    "map-changing": May.MARK,
+    "map-removal": May.DECIDE,
+    "map-poster": May.DECIDE,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -227,6 +230,11 @@ WRITES = {
     "map-room": May.DECIDE,
     "map-room-closure": May.DECIDE,
     "map-question": May.MARK,
+    "map-parts": May.MARK,
+    "map-room-term": May.DECIDE,
+    "map-room-code": May.DECIDE,
+    "map-room-rules": May.DECIDE,
+    "map-room-reopening": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
@@ -235,6 +243,7 @@ OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
 OPEN |= {"room-form", "room-group", "room-offers", "room-votes"}
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
+OPEN |= {"room-leading", "room-people", "room-clock"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -327,11 +336,12 @@ def a_constraint(study: Study) -> Constraint:
 
 
 def a_map(study: Study) -> EmpathyMap:
-    """One of a role, with its lenses and a note."""
+    """One of a role, with its lenses, a note, and its room open."""
     made, new = study.maps.get_or_create(title="A night on the ward", centre="role", role="Nurse")
     if new:
         lens = made.lenses.create(number=1, name="What they do", area="does")
         made.notes.create(lens=lens, key="k1", text="Writes the pulse on the glove")
+        made.rooms.create(code=f"R{study.pk:07}", expires=timezone.now() + timedelta(days=14))
     return made
 
 

@@ -50,12 +50,12 @@ def open_room(served: Served, title: str = "A night on the ward", **how: str) ->
     made = {"title": title, "centre": "role", "role": "Night nurse", "wording": "neutral"}
     where = owner.ask("POST", "/studies/1/maps/", made).where
     number = int(where.rstrip("/").rsplit("/", 1)[1])
-    owner.ask("POST", f"{where}room/", {"names": "asked", "begin": "open"} | how)
-    code = re.search(r'class="code">(\w+)<', owner.ask("GET", where).text)
+    owner.ask("POST", f"{where}room/", {"names": "asked", "begin": "open", "hours": "336", "budget": "3"} | how)
+    code = re.search(r'class="code">(\w{4}) ?(\w{4})<', owner.ask("GET", where).text)
     assert code, "the room is not open"
     page = owner.ask("GET", f"/rooms/{number}/").text
     parts = tuple(int(one) for one in re.findall(r'class="lens" data-lens="(\d+)"', page))
-    return Room(served, number, code[1], parts, owner)
+    return Room(served, number, code[1] + code[2], parts, owner)
 
 
 def a_seat(room: Room, name: str) -> Session:

@@ -6,8 +6,9 @@ from tests.workspace import joins, person
 
 from firsthand.actions.contributing import Done, contribute, take
 from firsthand.actions.doing import Conflict
-from firsthand.actions.joining import close_room, join, open_room, room_of
+from firsthand.actions.joining import NoWayIn, join, room_of
 from firsthand.actions.mapping import change_lenses, make_map
+from firsthand.actions.opening import close_room, open_room
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import Asked
 from firsthand.method.errors import RuleBroken
@@ -112,7 +113,8 @@ def test_a_closed_room_takes_nothing_from_guests(
     close_room(room, ann, timezone.now())
     with pytest.raises(NotAllowed):
         contribute(note(drawn, guest))
-    assert room_of(room.code, timezone.now()) is None
+    with pytest.raises(NoWayIn, match="This session is over"):
+        room_of(room.code, timezone.now())
 
 
 def test_members_write_without_a_room_by_their_role(drawn: EmpathyMap, study: Study) -> None:
@@ -133,7 +135,8 @@ def test_a_code_is_read_however_it_is_typed(room: Room) -> None:
     typed = f" {room.code[:4].lower()}-{room.code[4:]} "
     assert room_of(typed, timezone.now()) == room
     assert room_of("AAAAAAAA", timezone.now()) is None
-    assert room_of(room.code, room.expires) is None
+    with pytest.raises(NoWayIn, match="This code has run out"):
+        room_of(room.code, room.expires)
 
 
 def test_parts_with_notes_in_them_stay(drawn: EmpathyMap, guest: str, ann: Person) -> None:

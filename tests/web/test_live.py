@@ -21,7 +21,7 @@ from firsthand.actions.undoing import undo
 from firsthand.actions.working import do_next
 from firsthand.records.models import Coding, Entry, Identity, Participant, Person, Study
 from firsthand.web.live.reader import Reader
-from firsthand.web.live.rooms import KEPT, STUDY, Batch, Event, Looker, Rooms
+from firsthand.web.live.rooms import KEPT, STUDY, Batch, Events, Looker, Rooms
 from firsthand.web.live.stream import caught_up
 from firsthand.web.live.telling import MOST, events, newest
 
@@ -37,7 +37,7 @@ class Follower:
     study: int
     began: int
     told: list[int] = field(default_factory=list)
-    asked: tuple[list[Event], int | None] | None = None
+    asked: tuple[Events, int | None] | None = None
     open: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
@@ -68,7 +68,7 @@ class Follower:
             self.looker.has_read(found, floor)
             self.take(found)
 
-    def take(self, found: list[Event]) -> None:
+    def take(self, found: Events) -> None:
         if found:
             self.looker.was_told(found)
             self.told += [one.id for one in found]

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.actions.contributing import contribute
-from firsthand.actions.joining import close_room, join, open_room
+from firsthand.actions.joining import join
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import close_room, open_room
 from firsthand.actions.sitting import Asked
 from firsthand.method.empathy_map import Phase
 from firsthand.records.models import EmpathyMap, Person, Room, Study

@@ -32,6 +32,7 @@ class Doing:
     changes: list[tuple[str, int, Row | None, Row | None]] = field(default_factory=list)
     about: str = ""
     map: EmpathyMap | None = None  # told to whoever is in its room
+    undoes: Entry | None = None
 
     def add[M: models.Model](self, row: M) -> M:
         require_sound(row)

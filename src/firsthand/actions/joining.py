@@ -1,72 +1,55 @@
-"""Rooms: opened with a code that lets people in without an account, and closed again."""
+"""Coming into a room by its code, without an account."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from firsthand.actions.doing import Doing, doing
-from firsthand.actions.permissions import May
-from firsthand.actions.sitting import digest
-from firsthand.method.empathy_map import Phase
+from firsthand.actions.doing import Doing
+from firsthand.actions.sitting import contributor_of, digest
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Contributor, EmpathyMap, Entry, Person, Room
+from firsthand.records.models import Contributor, Entry, Room
 
-# No sign looks like another: neither 0 and O, nor 1, I and L. 31 to the power of 8 codes.
-SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 8
-HOURS = 24 * 14
-MOST_HOURS = 24 * 90
 LONGEST_NAME = 80
+CAME_IN = "came in"
 
 
-def open_room(
-    of: EmpathyMap,
-    by: Person,
-    on: datetime,
-    *,
-    anonymous: bool = False,
-    phase: Phase = Phase.OPEN,
-    hours: int = HOURS,
-) -> Room:
-    """Opens the map to whoever has the code, until it is closed or runs out."""
-    if not 1 <= hours <= MOST_HOURS:
-        raise RuleBroken(_("A code holds for an hour to 90 days. Choose again."))
-    with doing(of.study, by, May.DECIDE, "opened a room") as now:
-        if of.rooms.filter(closed=None).exists():
-            raise RuleBroken(_("The room of this map is open already. Use it, or close it first."))
-        room = Room(
-            map=of,
-            code=_code(),
-            anonymous=anonymous,
-            phase=phase,
-            by=by,
-            opened=on,
-            expires=on + timedelta(hours=hours),
-        )
-        now.add(room)
-        now.map = of
-        now.about = f"map:{of.pk}"
-    return room
+class NoWayIn(RuleBroken):
+    """A code that lets nobody in; `room` where it has run out, for whoever has a seat already."""
 
-
-def close_room(room: Room, by: Person, on: datetime) -> None:
-    """Nobody comes in any more, guests are let go, and what was hidden is shown."""
-    with doing(room.map.study, by, May.DECIDE, "closed a room") as now:
-        if room.closed is not None:
-            raise RuleBroken(_("The room is closed already."))
-        now.change(room, closed=on, silent_after=None)
-        now.map = room.map
-        now.about = f"map:{room.map.pk}"
+    def __init__(self, why: str, room: Room | None = None) -> None:
+        super().__init__(why)
+        self.room = room
 
 
 def room_of(code: str, on: datetime) -> Room | None:
-    """The open room of that code, however it was typed; None where it let nobody in."""
+    """The open room of that code, however it was typed; None where it is nobody's.
+
+    Raises NoWayIn where the code has run out, or the room is closed.
+    """
     typed = "".join(code.upper().split()).replace("-", "")
-    found = Room.objects.filter(code=typed, closed=None, expires__gt=on)
-    return found.select_related("map__study").first()
+    found = Room.objects.filter(code=typed).select_related("map__study").first()
+    if found is None:
+        return None
+    if found.closed is not None:
+        raise NoWayIn(_("This session is over. If it goes on, ask whoever led it for the code."))
+    if found.expires <= on:
+        raise NoWayIn(
+            _("This code has run out. Ask whoever leads the session to prolong it."), found
+        )
+    return found
+
+
+def seat_in(room: Room, token: str) -> Contributor | None:
+    """The seat that a browser has there already; raises NoWayIn where they were let go."""
+    who = contributor_of(room.map.pk, token, also_removed=True)
+    if who is None or who.room_id != room.pk:
+        return None
+    if who.removed is not None:
+        raise NoWayIn(_("You were let go from this session. Ask whoever leads it."))
+    return who
 
 
 def join(room: Room, on: datetime, name: str = "", role: str = "") -> tuple[Contributor, str]:
@@ -80,19 +63,26 @@ def join(room: Room, on: datetime, name: str = "", role: str = "") -> tuple[Cont
     who = Contributor(
         map=room.map,
         room=room,
-        name="" if room.anonymous else name,
-        role=role,
+        name="" if room.anonymous else _told_apart(room, name),
+        role="" if room.anonymous else role,
         digest=digest(secret),
         joined=on,
     )
     now = Doing(room.map.study, None)
     now.add(who)
     Entry.objects.create(
-        study=room.map.study, map=room.map, contributor=who, verb="came in",
-        about=f"map:{room.map.pk}", changes=now.changes,
+        study=room.map.study, map=room.map, contributor=who, verb=CAME_IN,
+        about=f"room:{room.pk}", changes=now.changes,
     )  # fmt: skip
     return who, f"{who.pk}:{secret}"
 
 
-def _code() -> str:
-    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+def _told_apart(room: Room, name: str) -> str:
+    """The name, with a number where others on the map have it already: two of one name differ."""
+    others = Contributor.objects.filter(map=room.map)
+    taken = {one.casefold() for one in others.values_list("name", flat=True)}
+    number, wanted = 1, name
+    while wanted.casefold() in taken:
+        number += 1
+        wanted = f"{name[: LONGEST_NAME - 5]} {number}"
+    return wanted

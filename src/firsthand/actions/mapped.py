@@ -45,7 +45,7 @@ def value_of(one: EmpathyMap, root: str = "") -> method.EmpathyMap:
     return method.EmpathyMap(
         title=one.title,
         centre=Centre(one.centre),
-        of=_of(one),
+        of=centre_of(one),
         lenses=tuple(
             method.Lens(lens.number, lens.name, lens.ask, Area(lens.area)) for lens in lenses
         ),
@@ -129,7 +129,7 @@ def _place(note: MapNote, events: Mapping[int, Event]) -> Place | None:
 
 
 def _events(notes: Sequence[MapNote]) -> Mapping[int, Event]:
-    keys = {note.event_id for note in notes if note.basis == Basis.OBSERVATION} - {None}
+    keys = [note.event_id for note in notes if note.basis == Basis.OBSERVATION and note.event_id]
     rows = Event.objects.filter(pk__in=keys).select_related("participant", "session")
     return {row.pk: row for row in rows.prefetch_related("participant__consents")} if keys else {}
 
@@ -169,11 +169,12 @@ def _is_unnamed(contributor: Contributor, unnamed: bool) -> bool:
     return room.anonymous if room else unnamed
 
 
-def _of(one: EmpathyMap) -> str:
+def centre_of(one: EmpathyMap) -> str:
     """Whose world it is, in words."""
     if one.centre == Centre.PARTICIPANT:
         return one.participant.pseudonym if one.participant else ""
     if one.centre == Centre.ROLE:
         return one.role
-    newest = one.problem.versions.last() if one.problem else None
+    versions = one.problem.versions.all() if one.problem else ()
+    newest = max(versions, key=lambda version: version.number, default=None)
     return newest.sentence if newest else ""

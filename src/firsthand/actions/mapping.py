@@ -37,7 +37,7 @@ def make_map(
     with doing(study, by, May.MARK, "made a map") as now:
         row = now.add(EmpathyMap(study=study, title=title, by=by, on=on, **_centre(of)))
         now.add_all([_lens(row, number, one) for number, one in enumerate(lenses, 1)])
-        now.about = f"map:{row.pk}"
+        now.about = f"maps map:{row.pk}"
     return row
 
 
@@ -48,6 +48,22 @@ def rename_map(of: EmpathyMap, by: Person, title: str, on: date | None) -> None:
     with doing(of.study, by, May.MARK, "changed a map") as now:
         now.change(of, title=title, on=on)
         now.about = f"map:{of.pk}"
+
+
+def remove_map(of: EmpathyMap, by: Person) -> None:
+    """Removes the map with all that was written on it; undoing that brings it back.
+
+    Its own journal goes with it, and so do the seats of guests: they would have to come in anew.
+    """
+    with doing(of.study, by, May.DECIDE, "removed a map") as now:
+        if of.rooms.filter(closed=None).exists():
+            raise RuleBroken(_("Its room is open. Close that first, then remove the map."))
+        if of.reflected.exists():
+            raise RuleBroken(_("A reflection rests on this map. Take it out there first."))
+        now.about = "maps"
+        for rows in (of.votes, of.notes, of.groups, of.contributors, of.rooms, of.lenses):
+            now.remove_all(list(rows.all()))
+        now.remove(of)
 
 
 def change_lenses(of: EmpathyMap, by: Person, wanted: Sequence[Wanted]) -> None:
@@ -73,6 +89,7 @@ def change_lenses(of: EmpathyMap, by: Person, wanted: Sequence[Wanted]) -> None:
                     _("There are notes in “%(name)s”. Move them first.") % {"name": row.name}
                 )
             now.remove(row)
+        now.map = of
         now.about = f"map:{of.pk}"
 
 

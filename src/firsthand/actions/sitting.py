@@ -41,6 +41,7 @@ class Sitting:
     room: Room | None
     who: Contributor
     may: frozenset[May]
+    lenses: Mapping[int, Lens]
 
     @property
     def may_write(self) -> bool:
@@ -50,12 +51,15 @@ class Sitting:
     def may_facilitate(self) -> bool:
         return May.DECIDE in self.may
 
+    def wrote(self, note: MapNote) -> bool:
+        return self.who.pk is not None and note.contributor_id == self.who.pk
+
     def require_facilitator(self) -> None:
         if not self.may_facilitate:
             raise RuleBroken(_("Whoever leads the session does that. Ask them."))
 
     def lens(self, given: Given) -> Lens:
-        found = self.map.lenses.filter(pk=number(given.get("lens")) or 0).first()
+        found = self.lenses.get(number(given.get("lens")) or 0)
         if found is None:
             raise RuleBroken(_("That part of the map is not there any more. Choose another."))
         return found
@@ -89,31 +93,73 @@ def act(name: str, verb: str) -> Callable[[Act], Act]:
     return known
 
 
-def seated(asked: Asked) -> Sitting:
-    """Where whoever asks sits; raises NotAllowed for strangers and for who was let go.
+class Seats:
+    """Who sits where. What was looked up once is not looked up again until it is forgotten.
 
-    A member of the study has a seat whenever they write; a guest has the one of the open room they
-    came in by.
+    Good for one transaction, and on after it while nobody else wrote: rows of acts that failed, or
+    that changed who sits where, have to be forgotten.
     """
-    found = EmpathyMap.objects.select_related("study").filter(pk=asked.map).first()
-    if found is None:
-        raise NotAllowed(hidden=True)
-    room = found.rooms.filter(closed=None).first()
-    if asked.person is not None:
-        return _member(found, room, asked.person)
-    who = contributor_of(asked.map, asked.token)
-    if who is None or room is None or who.room_id != room.pk:
-        raise NotAllowed(hidden=True)
-    return Sitting(found, room, who, frozenset())
+
+    def __init__(self) -> None:
+        self._maps: dict[int, EmpathyMap | None] = {}
+        self._rooms: dict[int, Room | None] = {}
+        self._lenses: dict[int, Mapping[int, Lens]] = {}
+        self._found: dict[tuple[int, int | None, str], Sitting] = {}
+        self._version = 0
+
+    def as_of(self, version: int) -> None:
+        """Forgets all that was looked up under another version of the database."""
+        if version != self._version:
+            self.forget()
+            self._version = version
+
+    def forget(self) -> None:
+        self._maps.clear()
+        self._rooms.clear()
+        self._lenses.clear()
+        self._found.clear()
+
+    def seated(self, asked: Asked) -> Sitting:
+        """Where whoever asks sits; raises NotAllowed for strangers and for who was let go.
+
+        A member of the study has a seat whenever they write; a guest has the one of the open room
+        they came in by.
+        """
+        who = asked.map, asked.person, asked.token
+        if who not in self._found:
+            self._found[who] = self._look_up(asked)
+        return self._found[who]
+
+    def _look_up(self, asked: Asked) -> Sitting:
+        of = asked.map
+        if of not in self._maps:
+            found = EmpathyMap.objects.select_related("study").filter(pk=of)
+            self._maps[of] = found.first()
+            self._rooms[of] = Room.objects.filter(map=of, closed=None).first()
+            self._lenses[of] = Lens.objects.filter(map=of).in_bulk()
+        there, room = self._maps[of], self._rooms[of]
+        if there is None:
+            raise NotAllowed(hidden=True)
+        if asked.person is not None:
+            return _member(there, room, self._lenses[of], asked.person)
+        guest = contributor_of(of, asked.token)
+        if guest is None or room is None or guest.room_id != room.pk:
+            raise NotAllowed(hidden=True)
+        return Sitting(there, room, guest, frozenset(), self._lenses[of])
 
 
-def contributor_of(map_id: int, token: str) -> Contributor | None:
+def seated(asked: Asked) -> Sitting:
+    """Where whoever asks sits now; raises NotAllowed for strangers and for who was let go."""
+    return Seats().seated(asked)
+
+
+def contributor_of(map_id: int, token: str, also_removed: bool = False) -> Contributor | None:
     """The guest with that token, `number:secret`, unless they were let go."""
     key, _colon, secret = token.partition(":")
     if not (key.isascii() and key.isdecimal() and len(key) <= 18):
         return None
-    found = Contributor.objects.filter(pk=key, map=map_id, removed=None, digest=digest(secret))
-    return found.first()
+    found = Contributor.objects.filter(pk=key, map=map_id, digest=digest(secret))
+    return (found if also_removed else found.filter(removed=None)).first()
 
 
 def digest(secret: str) -> str:
@@ -136,10 +182,11 @@ def text(given: Given, name: str) -> str:
     return value.strip()
 
 
-def _member(of: EmpathyMap, room: Room | None, key: int) -> Sitting:
+def _member(of: EmpathyMap, room: Room | None, lenses: Mapping[int, Lens], key: int) -> Sitting:
     person = Person.objects.filter(pk=key, is_active=True).first()
     may = allowed(person, of.study) if person else frozenset()
     if person is None or May.READ not in may:
         raise NotAllowed(hidden=True)
     who = Contributor.objects.filter(map=of, person=person).first()
-    return Sitting(of, room, who or Contributor(map=of, person=person, name=str(person)), may)
+    who = who or Contributor(map=of, person=person, name=str(person))
+    return Sitting(of, room, who, may, lenses)

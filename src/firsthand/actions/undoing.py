@@ -6,32 +6,24 @@ since is never overwritten. A page undoes what was done about what it shows, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.apps import apps
-from django.db import IntegrityError, transaction
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from firsthand.actions.doing import Row, as_row
+from firsthand.actions.doing import Row
 from firsthand.actions.following import have_labelled, have_weighed
 from firsthand.actions.labelling import stand
 from firsthand.actions.permissions import May, require
+from firsthand.actions.putting_back import Change, put_back
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Entry, Person, Session, Source, Study
-
-type Change = tuple[str, int, Row | None, Row | None]
+from firsthand.records.models import Entry, Person, Source, Study
 
 UNDO, REDO = "undid", "did again"
 MEMBERS = "members"  # what entries are about that say who is in: no undo touches them
-KEPT = frozenset(
-    {"records.study", "records.source", "records.session", "records.speaker", "records.recording"}
-    | {"records.prototypefile"}
-)
-LIVE = frozenset({"records.event", "records.note"})  # of a session while it goes on
 WEIGHED = frozenset(
     {"records.participant", "records.consent", "records.session", "records.verdict"}
     | {"records.pattern", "records.belonging", "records.problem", "records.version"}
@@ -39,7 +31,6 @@ WEIGHED = frozenset(
     | {"records.task", "records.taskstep", "records.answer"}
     | {"records.solution", "records.trial", "records.metric", "records.measurement"}
 )
-SECRET = frozenset({"records.identity"})  # the journal does not know what they said
 NAMES = ("name", "claim", "title", "pseudonym", "what", "text", "sentence")
 MOST_WORDS = 60
 
@@ -124,20 +115,18 @@ def _about(words: str) -> Q:
 
 
 def _reversed(study: Study, by: Person, entry: Entry, verb: str) -> Entry:
-    if any(_made_or_removed(change) for change in entry.changes):
-        raise RuleBroken(_("The last thing you did can't be undone here."))
-    back = [(model, key, after, before) for model, key, before, after in entry.changes]
-    back.reverse()
-    try:
-        with transaction.atomic():
-            _apply(back)
-    except IntegrityError as taken:
-        raise RuleBroken(
-            _("Somebody took its place since; look at it before you change it back.")
-        ) from taken
+    """What was done in a map's room is undone there too."""
+    back = put_back(entry)
     _follow(study, by, back)
     return Entry.objects.create(
-        study=study, by=by, verb=verb, about=entry.about, changes=back, undoes=entry
+        study=study,
+        by=by,
+        verb=verb,
+        about=entry.about,
+        changes=back,
+        map=entry.map,
+        contributor=entry.contributor,
+        undoes=entry,
     )
 
 
@@ -157,85 +146,3 @@ def _follow(study: Study, by: Person, changes: Sequence[Change]) -> None:
         stand(source, places[source.pk])
     if rows.keys() & WEIGHED:
         have_weighed(study, by)
-
-
-def _made_or_removed(change: Change) -> bool:
-    """Whether the change made or removed what much else rests on, or is not known in full."""
-    model, _key, before, after = change
-    gone = before is None or after is None
-    erased = "erased" in (before or {}) or "erased" in (after or {})
-    secret = model in SECRET and (gone or before == after)
-    return erased or secret or (model in KEPT and gone)
-
-
-def _apply(changes: Sequence[Change]) -> None:
-    for label, some in _runs(changes):
-        model = apps.get_model(label)
-        rows = model._default_manager.in_bulk([key for _label, key, _before, _after in some])
-        for _label, key, before, _after in some:
-            if (as_row(rows[key]) if key in rows else None) != before:
-                raise RuleBroken(
-                    _("Somebody changed it since; look at it before you change it back.")
-                )
-        if label in LIVE:
-            _require_going_on(before or after for _label, _key, before, after in some)
-        gone = [key for _label, key, _before, after in some if after is None]
-        _require_unused(model, gone)
-        model._default_manager.filter(pk__in=gone).delete()
-        _written(model, [(key, after) for _l, key, _b, after in some if after is not None], rows)
-
-
-def _runs(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """The changes as they follow each other, those of one table together, each row once.
-
-    What is removed stands by itself: a row lets go of another before that one goes.
-    """
-    for (label, _gone), same in groupby(changes, key=lambda one: (one[0], one[3] is None)):
-        run: dict[int, Change] = {}
-        for change in same:
-            if change[1] in run:
-                yield label, list(run.values())
-                run = {}
-            run[change[1]] = change
-        yield label, list(run.values())
-
-
-def _written(model: type[Model], wanted: Sequence[tuple[int, Row]], there: dict[int, Any]) -> None:
-    made = {key: _row(model, values) for key, values in wanted}
-    _require_what_they_point_to(model, list(made.values()))
-    new = [row for key, row in made.items() if key not in there]
-    model._default_manager.bulk_create(new)
-    changed = [(row, values) for (key, values), row in zip(wanted, made.values(), strict=True)
-               if key in there]  # fmt: skip
-    if changed:
-        names = [name for name in changed[0][1] if name != model._meta.pk.attname]
-        model._default_manager.bulk_update([row for row, _values in changed], names)
-
-
-def _row(model: type[Model], values: Row) -> Model:
-    columns = {one.attname: one for one in model._meta.concrete_fields}
-    return model(**{name: columns[name].to_python(value) for name, value in values.items()})
-
-
-def _require_going_on(rows: Iterable[Row | None]) -> None:
-    """What a session's source holds by now stays as it was when the session ended."""
-    of = {row["session_id"] for row in rows if row}
-    if Session.objects.filter(pk__in=of, ended__isnull=False).exists():
-        raise RuleBroken(_("The session is over: what was logged in it stays as it is."))
-
-
-def _require_unused(model: type[Model], keys: Sequence[int]) -> None:
-    for one in model._meta.related_objects if keys else ():
-        using = one.related_model._default_manager.filter(**{f"{one.field.name}__in": keys})
-        if using.exists():
-            raise RuleBroken(_("It is used elsewhere since; take it out there first."))
-
-
-def _require_what_they_point_to(model: type[Model], rows: Sequence[Model]) -> None:
-    for column in model._meta.concrete_fields:
-        if isinstance(column, ForeignKey):
-            keys = {getattr(row, column.attname) for row in rows} - {None}
-            if column.related_model is model:
-                keys -= {row.pk for row in rows}
-            if column.related_model._default_manager.filter(pk__in=keys).count() < len(keys):
-                raise RuleBroken(_("What it belonged to is not there any more; it stays as it is."))

@@ -68,7 +68,7 @@ class Room(models.Model):
 
     Notes with ids over `silent_after` are shown to nobody else yet: ids, for a clock may jump. A
     timer that runs has `timer_ends`, one that was stopped `timer_left`, in seconds; one that is off
-    has neither.
+    has neither. `timer_of` is how many seconds it was set to in all.
     """
 
     map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="rooms")
@@ -80,6 +80,7 @@ class Room(models.Model):
     everyone_groups = models.BooleanField(default=False)
     timer_ends = models.DateTimeField(null=True, blank=True)
     timer_left = models.FloatField(null=True, blank=True)
+    timer_of = models.FloatField(null=True, blank=True)
     by = models.ForeignKey(_PERSON, models.SET_NULL, null=True, related_name="+")
     opened = models.DateTimeField(default=timezone.now)
     expires = models.DateTimeField()

@@ -1,22 +1,24 @@
-"""The maps of a study, one of them as it stands, and its room opened and closed."""
+"""The maps of a study, and one of them as it stands."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.actions.joining import close_room, open_room
+from firsthand.actions.mapped import centre_of, notes_shown
 from firsthand.actions.mapping import make_map
 from firsthand.actions.permissions import May, allowed
-from firsthand.method.empathy_map import Phase
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import EmpathyMap, Study
+from firsthand.records.models import EmpathyMap, Room, Study
 from firsthand.web import access
-from firsthand.web.empathy_map.forms import MapForm
+from firsthand.web.empathy_map.forms import TERMS, MapForm, RoomForm
+from firsthand.web.empathy_map.opening import joining, qr_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,34 +40,42 @@ def maps(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_safe
 def map_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    return _page(request, access.empathy_map(request, key, number))
+    """The map as it stands: what a silent phase hides is hidden here too."""
+    of = access.empathy_map(request, key, number)
+    may = allowed(access.person(request), of.study)
+    lenses = list(of.lenses.all())
+    notes = list(notes_shown(of))
+    page: dict[str, Any] = {
+        "study": of.study,
+        "map": of,
+        "about": f"map:{of.pk}",
+        "centre": centre_of(of),
+        "lenses": [(lens, [one for one in notes if one.lens_id == lens.pk]) for lens in lenses],
+        "written": bool(notes),
+        "hidden": of.notes.count() - len(notes),
+        "may_write": May.MARK in may,
+        "may_lead": May.DECIDE in may,
+        **(_room(request, of) if May.DECIDE in may else {}),
+        "is_open": of.rooms.filter(closed=None).exists(),
+    }
+    return render(request, "empathy_map/map.html", page)
 
 
-@require_POST
-def room(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    """Opens the map to whoever has the code."""
-    found = access.empathy_map(request, key, number, May.DECIDE)
-    try:
-        open_room(
-            found,
-            access.person(request),
-            timezone.now(),
-            anonymous=request.POST.get("names") == "none",
-            phase=Phase.LOBBY if request.POST.get("begin") == "lobby" else Phase.OPEN,
-        )
-    except RuleBroken as problem:
-        return _page(request, found, problem, 422)
-    return redirect("map", found.study.pk, found.pk)
-
-
-@require_POST
-def closure(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    found = access.empathy_map(request, key, number, May.DECIDE)
-    open_one = found.rooms.filter(closed=None).first()
-    if open_one is not None:
-        open_one.map = found
-        close_room(open_one, access.person(request), timezone.now())
-    return redirect("map", found.study.pk, found.pk)
+def _room(request: HttpRequest, of: EmpathyMap) -> dict[str, Any]:
+    """The open room and how people get in; else what is asked to open one."""
+    room = of.rooms.filter(closed=None).first()
+    if room is None:
+        closed = of.rooms.order_by("-closed").first()
+        return {"form": RoomForm(), "terms": TERMS, "closed": closed, "team": settings.TEAM}
+    link = joining(request, room)
+    return {
+        "room": room,
+        "link": link,
+        "qr": qr_of(link),
+        "terms": TERMS,
+        "team": settings.TEAM,
+        "run_out": room.expires <= timezone.now(),
+    }
 
 
 def _list(
@@ -75,24 +85,10 @@ def _list(
     problem: RuleBroken | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = {"study": study, "maps": study.maps.order_by("-pk"), "form": form, "problem": problem,
+    is_open = Exists(Room.objects.filter(map=OuterRef("pk"), closed=None))
+    made = study.maps.order_by("-pk").select_related("participant")
+    rows = made.annotate(n=Count("notes"), is_open=is_open).prefetch_related("problem__versions")
+    page = {"study": study, "maps": [(one, centre_of(one)) for one in rows], "form": form,
+            "problem": problem,
             "may_make": May.MARK in allowed(access.person(request), study)}  # fmt: skip
     return render(request, "empathy_map/maps.html", page, status=status)
-
-
-def _page(
-    request: HttpRequest, of: EmpathyMap, problem: RuleBroken | None = None, status: int = 200
-) -> HttpResponse:
-    may = allowed(access.person(request), of.study)
-    opened = of.rooms.filter(closed=None).first()
-    page: dict[str, Any] = {
-        "study": of.study,
-        "map": of,
-        "lenses": of.lenses.prefetch_related("notes"),
-        "room": opened,
-        "joining": request.build_absolute_uri(f"/join/{opened.code}/") if opened else "",
-        "problem": problem,
-        "may_write": May.MARK in may,
-        "may_lead": May.DECIDE in may,
-    }
-    return render(request, "empathy_map/map.html", page, status=status)

@@ -8,14 +8,20 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 from firsthand.web.live.admission import Refused
 from firsthand.web.live.reader import Reading
 from firsthand.web.live.rooms import Rooms
 from firsthand.web.rooms.telling import whole
 
+LOOK = 1.0  # seconds
 OF_ONE_PERSON = 24
 OF_ALL = 3000  # the server itself answers about 4,000 at once, pages among them
+
+
+class Watched(Protocol):
+    def look_after(self, now: float) -> None: ...
 
 
 class House:
@@ -26,6 +32,8 @@ class House:
         self._reading: Reading | None = None
         self._wholes: dict[int, tuple[int, asyncio.Task[bytes]]] = {}
         self._pool = ThreadPoolExecutor(2, "live")
+        self._watched: set[Watched] = set()
+        self._watch: asyncio.Task[None] | None = None
 
     @contextmanager
     def place(self, person: Hashable) -> Iterator[None]:
@@ -45,6 +53,24 @@ class House:
             if not self._people and self._reading:
                 self._reading.over.set()
                 self._reading = None
+
+    @contextmanager
+    def watched(self, stream: Watched) -> Iterator[None]:
+        """Looks after the stream while it is open."""
+        self._watched.add(stream)
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.ensure_future(self._look_after_all())
+        try:
+            yield
+        finally:
+            self._watched.discard(stream)
+
+    async def _look_after_all(self) -> None:
+        while self._watched:
+            now = asyncio.get_running_loop().time()
+            for one in list(self._watched):
+                one.look_after(now)
+            await asyncio.sleep(LOOK)
 
     async def aside[T](self, work: Callable[..., T], *given: object) -> T:
         """What asks the database, in a thread."""

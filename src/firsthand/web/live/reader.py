@@ -71,6 +71,8 @@ class Reader:
             channel = (MAP, told.map)
             if channel in self._shown:
                 self._shown[channel].take(told)
+            if channel in self._shown and told.anew:
+                self._shown[channel] = shown_on(told.map)
             yield channel, told.event
 
     def _beats(self, channels: Iterable[Channel]) -> Mapping[Channel, Beat]:

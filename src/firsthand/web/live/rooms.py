@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 KEPT = 256
@@ -30,6 +31,18 @@ class Event:
     id: int
     wire: bytes
     members: bool = False
+
+
+class Events(tuple[Event, ...]):
+    """Several in their order, put together once for all who are told the same."""
+
+    @cached_property
+    def wire(self) -> bytes:
+        return b"".join(one.wire for one in self)
+
+    @cached_property
+    def members(self) -> bool:
+        return any(one.members for one in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +72,19 @@ class Room:
     recent: deque[Event] = field(default_factory=deque)
     seats: set[asyncio.Event] = field(default_factory=set)
     beat: Beat | None = None
+    _after: dict[int, Events] = field(default_factory=dict)
 
-    def after(self, cursor: int) -> list[Event] | None:
+    def after(self, cursor: int) -> Events | None:
         """What came after that entry; None where only the database knows."""
         if self.floor is None or cursor < self.floor:
             return None
-        newer = list(takewhile(lambda one: one.id > cursor, reversed(self.recent)))
-        newer.reverse()
-        return newer
+        if cursor not in self._after:
+            newer = list(takewhile(lambda one: one.id > cursor, reversed(self.recent)))
+            self._after[cursor] = Events(reversed(newer))
+        return self._after[cursor]
 
     def take(self, batch: Batch, events: Sequence[Event]) -> None:
+        self._after.clear()
         if self.floor is None:
             self.floor = batch.since
         self.recent.extend(events)
@@ -77,6 +93,7 @@ class Room:
 
     def begin_at(self, position: int) -> None:
         """The reader has gone on to `position` without reading for this room."""
+        self._after.clear()
         self.recent.clear()
         self.floor = position
 
@@ -92,7 +109,7 @@ class Looker:
     room: Room
     cursor: int
 
-    def at_hand(self) -> list[Event] | None:
+    def at_hand(self) -> Events | None:
         """What they are to be told next; None where it has to be read from the database."""
         return self.room.after(self.cursor)
 

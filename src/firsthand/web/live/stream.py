@@ -10,7 +10,7 @@ from typing import Any
 
 from firsthand.web.live.admission import Refused, Scope, admitted, seen_last, wants_whole
 from firsthand.web.live.house import House
-from firsthand.web.live.rooms import MAP, STUDY, Channel, Event, Looker, Room
+from firsthand.web.live.rooms import MAP, STUDY, Channel, Events, Looker, Room
 from firsthand.web.live.telling import after, events, newest
 from firsthand.web.rooms import telling as of_maps
 from firsthand.web.rooms.admission import seated_in
@@ -67,22 +67,41 @@ class Stream:
         self.looker, self.seat = Looker(room, 0), seat
         self.gone = False
         self._send = send
+        self._beat_at = _next_beat()
+        self._sending: float | None = None
+        self._task: asyncio.Task[Any] | None = None
 
     async def go_on(self, receive: Receive) -> None:
         """Until the client goes, may not look on any more, or the server ends."""
+        self._task = asyncio.current_task()
         leaving = asyncio.ensure_future(self._until_gone(receive))
         try:
-            await self._begin()
-            while not self.gone and not house.closing:
-                self.seat.clear()
-                if not await self._told_some():
-                    await self._wait()
+            with house.watched(self):
+                await self._begin()
+                while not self.gone and not house.closing:
+                    self.seat.clear()
+                    if not await self._told_some():
+                        await self._wait()
         except Over:
             await self._tell(OVER)
+        except asyncio.CancelledError:
+            if not self.gone:
+                raise
         finally:
             leaving.cancel()
         if not self.gone:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def look_after(self, now: float) -> None:
+        """Called about every second: wakes it when a beat is due, ends it where nothing is taken.
+
+        One look at all streams costs less than a timer for each thing that is sent to each.
+        """
+        if self._sending is not None and now - self._sending > STUCK and self._task:
+            self.gone = True
+            self._task.cancel()
+        elif now >= self._beat_at:
+            self.seat.set()
 
     async def _begin(self) -> None:
         await self._tell(BEGIN)
@@ -104,20 +123,20 @@ class Stream:
             self.looker.has_read(found, floor)
         if not found:
             return False
-        if any(one.members for one in found):
+        if found.members:
             await self._ask_whether_they_may()
         self.looker.was_told(found)
-        await self._tell(b"".join(one.wire for one in found))
+        await self._tell(found.wire)
         return True
 
     async def _wait(self) -> None:
         """Until there may be something new; asks now and then whether they still may."""
-        try:
-            async with asyncio.timeout(BEAT * random.uniform(0.7, 1.0)):
-                await self.seat.wait()
-        except TimeoutError:
+        if _now() >= self._beat_at:
+            self._beat_at = _next_beat()
             await self._ask_whether_they_may()
             await self._tell(self._beat())
+        else:
+            await self.seat.wait()
 
     def _beat(self) -> bytes:
         """What they should be showing, where they were told all there is."""
@@ -132,11 +151,9 @@ class Stream:
             raise Over from refused
 
     async def _tell(self, body: bytes) -> None:
-        try:
-            async with asyncio.timeout(STUCK):
-                await self._send({"type": "http.response.body", "body": body, "more_body": True})
-        except TimeoutError:  # takes nothing any more
-            self.gone = True
+        self._sending = _now()
+        await self._send({"type": "http.response.body", "body": body, "more_body": True})
+        self._sending = None
 
     async def _until_gone(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -145,18 +162,26 @@ class Stream:
         self.seat.set()
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _next_beat() -> float:
+    return _now() + BEAT * random.uniform(0.7, 1.0)
+
+
 def let_in(scope: Scope, channel: Channel) -> tuple[str, int]:
     """Who looks on, as the limits count them; raises Refused where they may not."""
     kind, key = channel
     return seated_in(scope, key) if kind == MAP else ("person", admitted(scope, key).pk)
 
 
-def caught_up(cursor: int, channel: Channel) -> list[Event]:
+def caught_up(cursor: int, channel: Channel) -> Events:
     """What came after the cursor, from the database."""
     entries = after(cursor, [channel])
     if channel[0] == STUDY:
-        return events(entries)
-    return [one.event for one in of_maps.told(entries)]
+        return Events(events(entries))
+    return Events(one.event for one in of_maps.told(entries))
 
 
 def _channel(path: str) -> Channel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -18,7 +18,8 @@ from django.db import DatabaseError, close_old_connections
 from firsthand.actions.contributing import Answer, Done, take
 from firsthand.actions.doing import Conflict
 from firsthand.actions.permissions import NotAllowed
-from firsthand.actions.sitting import Asked
+from firsthand.actions.sitting import Asked, Seats
+from firsthand.method.errors import RuleBroken
 from firsthand.web.bodies import BODY, LENGTH, REFUSED, Gone, Message, Receive, taken
 from firsthand.web.live.admission import Refused
 from firsthand.web.live.house import House
@@ -28,6 +29,7 @@ ADDRESS = re.compile(r"/rooms/([0-9]{1,18})/acts/")
 AT_ONCE = 64
 LARGEST = 64 * 1024
 
+type Handed = tuple[Asked, asyncio.Future[Answer]]
 type Send = Callable[[Message], Awaitable[None]]
 
 
@@ -35,8 +37,9 @@ class Desk:
     """Acts in the order they came, and the one thread that commits them."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Asked, asyncio.Future[Answer]]] = []
+        self._waiting: list[Handed] = []
         self._thread = ThreadPoolExecutor(1, "desk")
+        self._seats = Seats()
         self._writing = False
 
     async def hand_in(self, asked: Asked) -> Answer:
@@ -50,29 +53,40 @@ class Desk:
         return answer
 
     async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
         try:
             while self._waiting:
                 some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-                await self._commit(loop, some)
+                await self._commit(some)
         finally:
             self._writing = False
 
-    async def _commit(
-        self,
-        loop: asyncio.AbstractEventLoop,
-        some: list[tuple[Asked, asyncio.Future[Answer]]],
-    ) -> None:
-        try:
-            answers = await loop.run_in_executor(self._thread, _take, [one for one, _ in some])
-        except DatabaseError as problem:
-            for _asked, future in some:
-                if not future.done():
-                    future.set_exception(problem)
-            return
-        for (_asked, future), answer in zip(some, answers, strict=True):
-            if not future.done():
-                future.set_result(answer)
+    async def _commit(self, some: Sequence[Handed]) -> None:
+        """Commits them together; where that failed, each by itself, so that one harms no other."""
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._thread, self._take, [asked for asked, _ in some])
+        await asyncio.wait([work])
+        problem = work.exception()
+        if problem is None:
+            for (_asked, future), answer in zip(some, work.result(), strict=True):
+                _give(future, answer)
+        elif len(some) == 1:
+            _give(some[0][1], problem)
+        else:
+            for one in some:
+                await self._commit([one])
+
+    def _take(self, asked: list[Asked]) -> list[Answer]:
+        close_old_connections()
+        return take(asked, self._seats)
+
+
+def _give(future: asyncio.Future[Answer], came: Answer | BaseException) -> None:
+    if future.done():  # whoever asked is gone
+        return
+    if isinstance(came, Done | RuleBroken | NotAllowed):
+        future.set_result(came)
+    else:
+        future.set_exception(came)
 
 
 desk = Desk()
@@ -151,8 +165,3 @@ def _told(answer: Answer) -> tuple[int, Mapping[str, Any]]:
     if isinstance(answer, NotAllowed):
         return (404 if answer.hidden else 403), {}
     return (409 if isinstance(answer, Conflict) else 422), {"problem": str(answer)}
-
-
-def _take(asked: list[Asked]) -> list[Answer]:
-    close_old_connections()
-    return take(asked)

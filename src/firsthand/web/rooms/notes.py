@@ -66,15 +66,6 @@ def changing(request: HttpRequest, number: int, note: str, how: str) -> HttpResp
 
 
 @login_not_required
-@require_POST
-def undoing(request: HttpRequest, number: int) -> HttpResponse:
-    """Undoes an act of one's own."""
-    at = seat(request, number)
-    contribute(asked(request, at, "undo", request.POST.dict()))
-    return redirect("room", number)
-
-
-@login_not_required
 @require_safe
 def quote(request: HttpRequest, number: int, note: str) -> HttpResponse:
     """Leads a member to where the note is linked to a quote."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -13,32 +12,32 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from firsthand.actions.sitting import Sitting
-from firsthand.method.empathy_map import Basis, Phase
+from firsthand.method.empathy_map import Basis
 from firsthand.method.evidence import Grade
 from firsthand.records.models import EmpathyMap, MapNote
 from firsthand.web.live.telling import newest
 from firsthand.web.rooms.lines import line_of, told
+from firsthand.web.rooms.session import session_of
 from firsthand.web.rooms.telling import hides, note_row, room_row
-from firsthand.web.rooms.together import groups_drawn, is_mine, together_of
+from firsthand.web.rooms.together import groups_drawn, together_of
 
 
 def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
     notes = list(at.map.notes.select_related("contributor", "challenger", "group"))
-    shown = [one for one in notes if is_mine(one, at) or not hides(at.room, one)]
+    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     state = room_row(at.map.pk, at.room)
     phase = state["phase"] if state else ""
     return {
         **frame_of(at),
         **together_of(at, notes),
         "state": state,
+        "session": session_of(at),
         "phase": phase,
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
-        "mine": [one.key for one in shown if is_mine(one, at)],
-        "phases": [(name, words, name == phase) for name, words in phases().items()],
-        "total": len(notes),
+        "mine": [one.key for one in shown if at.wrote(one)],
         "lists": _lists(at, shown),
         "chosen": lens,
         "act": str(uuid4()),
@@ -62,7 +61,7 @@ def frame_of(at: Sitting) -> dict[str, Any]:
 
 def note_of(note: MapNote, at: Sitting) -> dict[str, Any]:
     """A note as its own page shows it."""
-    mine = is_mine(note, at)
+    mine = at.wrote(note)
     return {
         **told(note_row(note, at.room)),
         "mine": mine,
@@ -86,22 +85,6 @@ def bases() -> list[tuple[Basis, str, str]]:
         (Basis.OWN_ONCE, Grade.PAST_BEHAVIOUR.mark, _("My own work, one particular time")),
         (Basis.SEEN, Grade.OBSERVED.mark, _("I saw it, on a day")),
     ]
-
-
-def phases() -> Mapping[str, str]:
-    """What goes on in each phase, in words; under no name, where no room is open."""
-    return {
-        "": _("No room is open. What you write here, your team sees at once."),
-        Phase.LOBBY: _("It begins soon. Whoever leads the session lets everybody start together."),
-        Phase.OPEN: _("Everybody writes, and everybody sees at once what the others write."),
-        Phase.COLLECT: _(
-            "Everybody writes in silence. You see your own notes; the others’ come when this ends."
-        ),
-        Phase.GROUP: _("Notes that say the same are put together under one name."),
-        Phase.VOTE: _("Everybody chooses what matters most to look at."),
-        Phase.CHALLENGE: _("How do we know? Look at each assumption: what could be asked, whom?"),
-        Phase.REFLECT: _("Read what stands there now, and talk about what follows from it."),
-    }
 
 
 def quote_page_of(note: MapNote) -> str:

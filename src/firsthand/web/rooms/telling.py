@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
 from firsthand.actions.challenging import came_of
 from firsthand.actions.voting import totals
-from firsthand.method.empathy_map import Basis, grade_of
+from firsthand.method.empathy_map import Basis, Phase, grade_of
 from firsthand.records.models import Contributor, Entry, Lens, MapNote, NoteGroup, Room
 from firsthand.web.live.rooms import Event
 
@@ -21,17 +24,23 @@ NO_VOTES: Votes = {}
 NOTE, GROUP, ROOM, CONTRIBUTOR = (
     f"records.{one}" for one in ("mapnote", "notegroup", "room", "contributor")
 )
+LENS = "records.lens"
 _ROOM = frozenset({ROOM, CONTRIBUTOR})
+CLOSED: Row = {"phase": Phase.OPEN, "timer": None, "closed": True}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The event, and which rows it shows in which version, or shows no more."""
+    """The event, and which rows it shows in which version, or shows no more.
+
+    `anew`: more or less is shown than before, by a phase that began or ended.
+    """
 
     map: int
     event: Event
     rows: Sequence[tuple[str, int]]
     gone: Sequence[str]
+    anew: bool = False
 
 
 def told(entries: Sequence[Entry]) -> list[Told]:
@@ -50,13 +59,17 @@ def whole(map_id: int, cursor: int) -> bytes:
     votes = totals(map_id, room)
     data = {
         "id": cursor,
-        "lenses": list(Lens.objects.filter(map=map_id).values("id", "name", "ask")),
+        "lenses": lenses_of(map_id),
         "notes": [note_row(one, room, votes) for one in notes.prefetch_related("group")
                   if not hides(room, one)],
         "groups": [group_row(one, votes) for one in NoteGroup.objects.filter(map=map_id)],
         "room": room_row(map_id, room),
     }  # fmt: skip
     return f"event: whole\nid: {cursor}\ndata: {_json(data)}\n\n".encode()
+
+
+def lenses_of(map_id: int) -> list[Row]:
+    return list(Lens.objects.filter(map=map_id).values("id", "name", "ask"))
 
 
 def hides(room: Room | None, note: MapNote) -> bool:
@@ -93,15 +106,10 @@ def room_row(map_id: int, room: Room | None) -> Row | None:
     """The room as it stands, with how many came and how many wrote; None where none is open."""
     if room is None:
         return None
-    timer: Row | None = None
-    if room.timer_ends:
-        timer = {"ends": room.timer_ends.isoformat()}
-    elif room.timer_left is not None:
-        timer = {"left": room.timer_left}
-    people = Contributor.objects.filter(map=map_id, removed=None)
+    people = people_of(map_id, room)
     return {
         "phase": room.phase,
-        "timer": timer,
+        "timer": timer_row(room),
         "budget": room.budget,
         "anonymous": room.anonymous,
         "everyone_groups": room.everyone_groups,
@@ -109,6 +117,21 @@ def room_row(map_id: int, room: Room | None) -> Row | None:
         "people": people.count(),
         "contributed": people.filter(notes__isnull=False).distinct().count(),
     }
+
+
+def timer_row(room: Room) -> Row | None:
+    """With what the time is here: the clocks of those who look on may say something else."""
+    if room.timer_ends:
+        now = timezone.now()
+        return {"ends": room.timer_ends.isoformat(), "of": room.timer_of, "now": now.isoformat()}
+    return None if room.timer_left is None else {"left": room.timer_left, "of": room.timer_of}
+
+
+def people_of(map_id: int, room: Room) -> QuerySet[Contributor]:
+    """Who is in the room: its guests but for those let go, and members who wrote on the map."""
+    wrote = Exists(MapNote.objects.filter(contributor=OuterRef("pk")))
+    seated = Q(room=room) | Q(wrote, map=map_id, person__isnull=False)
+    return Contributor.objects.filter(seated, removed=None)
 
 
 def _of_map(map_id: int, entries: Sequence[Entry]) -> list[Told]:
@@ -145,8 +168,10 @@ def _told(
     data |= {"gone": gone} if gone else {}
     data |= {"groups": [group_row(one, votes) for one in clusters]} if clusters else {}
     data |= {"gone_groups": gone_groups} if gone_groups else {}
-    data |= {"room": shown} if _of_the_room(entry) else {}
-    data |= {"hidden": len(keys) - len(there) - len(gone)} if len(keys) > len(there) else {}
+    data |= {"room": shown or CLOSED, **_came_and_left(entry, room)} if _of_the_room(entry) else {}
+    data |= {"lenses": lenses_of(entry.map_id or 0)} if _touched([entry], LENS) else {}
+    hidden = keys.keys() & notes.keys() - {one.pk for one in there}
+    data |= {"hidden": len(hidden & _added(entry))} if hidden else {}
     event = Event(
         entry.pk,
         f"id: {entry.pk}\ndata: {_json(data)}\n\n".encode(),
@@ -154,7 +179,30 @@ def _told(
     )
     rows = [(one.key, one.version) for one in there]
     rows += [(one.key, one.version) for one in clusters]
-    return Told(entry.map_id or 0, event, rows, [*gone, *gone_groups])
+    return Told(entry.map_id or 0, event, rows, [*gone, *gone_groups], _hides_otherwise(entry))
+
+
+def _came_and_left(entry: Entry, room: Room | None) -> Row:
+    """Guests by name, in a room with names."""
+    if room is None or room.anonymous:
+        return {}
+    came = [{"id": key, "name": after["name"], "role": after["role"]}
+            for label, key, before, after in entry.changes
+            if label == CONTRIBUTOR and before is None and after["room_id"] == room.pk]  # fmt: skip
+    left = [key for label, key, before, after in entry.changes
+            if label == CONTRIBUTOR and before and after and after["removed"]]  # fmt: skip
+    return ({"came": came} if came else {}) | ({"left": left} if left else {})
+
+
+def _added(entry: Entry) -> set[int]:
+    return {key for label, key, before, _after in entry.changes if label == NOTE and not before}
+
+
+def _hides_otherwise(entry: Entry) -> bool:
+    return any(
+        label == ROOM and before and after and before["silent_after"] != after["silent_after"]
+        for label, _key, before, after in entry.changes
+    )
 
 
 def _let_go(entry: Entry) -> bool:

@@ -28,7 +28,7 @@ type Shown = Mapping[str, Any]
 def together_of(at: Sitting, notes: Sequence[MapNote]) -> dict[str, Any]:
     """What the room's page needs for it; what is not of the phase is not looked up."""
     phase = phase_of(at)
-    shown = [one for one in notes if is_mine(one, at) or not hides(at.room, one)]
+    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     groups = list(at.map.groups.all())
     votes = _counted(at, shown, groups)
     voting = voting_of(at) if phase is Phase.VOTE else None
@@ -63,10 +63,6 @@ def groups_drawn(
         }
         drawn.setdefault(group.lens_id, []).append(template.render(page))
     return {lens: mark_safe("".join(some)) for lens, some in drawn.items()}
-
-
-def is_mine(note: MapNote, at: Sitting) -> bool:
-    return at.who.pk is not None and note.contributor_id == at.who.pk
 
 
 def offers_of(at: Sitting) -> dict[str, Any]:

@@ -30,15 +30,6 @@ function tellState() {
   if (now) say(now, "state");
 }
 
-room.addEventListener("room:state", ({ detail }) => {
-  if (room.dataset.phase === detail.phase) return;
-  room.dataset.phase = detail.phase;
-  for (const one of room.querySelectorAll("#going-on [data-phase]")) {
-    one.hidden = one.dataset.phase !== detail.phase;
-    if (!one.hidden) say(one.textContent, "phase");
-  }
-});
-
 document.documentElement.classList.add("scripted");
 box.retry();
 listen();

@@ -1,0 +1,135 @@
+// A session as it is led: phase, timer and counts for everybody, what leads it for who may. What is
+// led goes up at once or not at all, so that nothing old is led when a connection comes back; an
+// undo goes up behind the notes that wait.
+
+import { act, box, fresh, room, words } from "./room-acts.js";
+import { adopt, away } from "./room-notes.js";
+import { set } from "./room-timer.js";
+import { say } from "./room-voice.js";
+
+const session = room.querySelector("#session");
+const led = room.querySelector("#led");
+const GAP = 1_000; // counts are drawn at most so often
+const ASKED = 2_000;
+
+let phase = words.phase;
+let notes = Number(room.querySelector("#notes-count")?.dataset.n);
+let people = null;
+let drawing = null;
+let asking = null;
+
+if (session) {
+  room.addEventListener("room:state", ({ detail }) => take(detail));
+  room.addEventListener("room:told", ({ detail }) => {
+    if (!detail.room) notes += (detail.hidden ?? 0) - (detail.gone?.length ?? 0);
+    for (const one of detail.came ?? []) here(one);
+    for (const key of detail.left ?? []) session.querySelector(`#here [data-who="${key}"]`)?.remove();
+    if (detail.hidden || detail.notes || detail.gone || detail.room) soon();
+  });
+  room.addEventListener("room:whole", () => soon());
+}
+
+function take(state) {
+  if (state.phase !== phase) began(state.phase);
+  set(state.timer);
+  turns(state.timer);
+  if (state.notes !== undefined) [notes, people] = [state.notes, state.people];
+  soon();
+}
+
+function began(next) {
+  phase = next;
+  room.dataset.phase = next;
+  for (const one of session.querySelectorAll(".phase")) one.hidden = one.dataset.of !== next;
+  for (const one of session.querySelectorAll("button[name=phase]")) one.setAttribute("aria-pressed", one.value === next);
+  session.querySelector("#lobby").hidden = next !== "lobby";
+  const now = session.querySelector(`.phase[data-of="${next}"]`);
+  if (now) say(session.dataset.begun.replace("{phase}", now.textContent.trim()), "phase");
+}
+
+function turns(timer) {
+  for (const one of session.querySelectorAll("#leading [data-when]")) {
+    one.hidden = { on: !timer, runs: !timer?.ends, stands: !timer || Boolean(timer.ends) }[one.dataset.when];
+  }
+}
+
+// Many things at once are drawn once.
+function soon() {
+  drawing ??= setTimeout(() => {
+    drawing = null;
+    const shown = room.querySelectorAll(".map-note[data-key]").length;
+    count("#notes-count", phase === "collect" ? notes : shown, session.dataset.oneNote, session.dataset.moreNotes);
+    if (people !== null) count("#people-count", people, session.dataset.onePerson, session.dataset.morePeople);
+  }, GAP);
+  if (session.querySelector("#written")) asking ??= setTimeout(written, ASKED);
+}
+
+function count(place, n, one, more) {
+  session.querySelector(place).textContent = n === 1 ? one : more.replace("{n}", n);
+}
+
+// Who has written, for whoever leads; nothing moves under a focus.
+async function written() {
+  const place = session.querySelector("#written");
+  const answer = await fetch(place.dataset.from, { headers: { "HX-Request": "true" } }).catch(() => null);
+  asking = null;
+  if (answer?.ok && !answer.redirected && !place.contains(document.activeElement)) place.innerHTML = await answer.text();
+}
+
+function here({ id, name, role }) {
+  const list = session.querySelector("#here");
+  if (!list || list.querySelector(`[data-who="${id}"]`)) return;
+  const line = document.createElement("li");
+  line.dataset.who = id;
+  line.textContent = name;
+  if (role) {
+    const what = document.createElement("span");
+    what.className = "note";
+    what.textContent = role;
+    line.append(" ", what);
+  }
+  list.append(line);
+}
+
+// Leading.
+
+for (const form of room.querySelectorAll("form.lead")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const sent = { ...Object.fromEntries(new FormData(form, event.submitter)), act: fresh() };
+    delete sent.csrfmiddlewaretoken;
+    const answer = await fetch(`/rooms/${words.map}/acts/`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent), signal: AbortSignal.timeout(10_000),
+    }).catch(() => null);
+    led.textContent = answer?.ok ? "" : ((await answer?.json().catch(() => null))?.problem ?? session.dataset.away);
+  });
+}
+
+// Undo, for everybody.
+
+for (const form of room.querySelectorAll("form.undo")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { csrfmiddlewaretoken, act: id, do: doing, ...given } = Object.fromEntries(new FormData(form, event.submitter));
+    act(doing, given);
+  });
+}
+
+room.addEventListener("room:act", ({ detail: { id, sent, how } }) => {
+  if (sent.do !== "undo" && sent.do !== "redo") return;
+  if (how === "refused") box.drop(id); // room.js says why
+  if (how !== "saved") return;
+  if (session) say(sent.do === "undo" ? session.dataset.undone : session.dataset.redone, "undo");
+  if (phase === "collect") mine();
+});
+
+// What only its writer sees comes down by no stream: it is read from the page.
+async function mine() {
+  const answer = await fetch(`/rooms/${words.map}/`).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const hidden = [...page.querySelectorAll(".map-note[data-hidden]")];
+  const kept = new Set(hidden.map((one) => one.dataset.key));
+  for (const { dataset } of room.querySelectorAll(".map .map-note[data-hidden]")) if (!kept.has(dataset.key)) away(dataset.key);
+  hidden.forEach(adopt);
+}
