@@ -1,8 +1,8 @@
 """A room of a map at a running workspace: opened, joined as a guest, written in.
 
-    room = open_room(workspace)                 # the member's map with six parts, its room open
-    cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
-    add(cleo, "Writes on the glove", "What they do")
+room = open_room(workspace)                 # the member's map with six parts, its room open
+cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
+add(cleo, "Writes on the glove", "What they do")
 """
 
 from __future__ import annotations
