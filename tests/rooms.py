@@ -10,8 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from firsthand.actions.contributing import Done, contribute
-from firsthand.actions.joining import join, open_room
+from firsthand.actions.joining import join
 from firsthand.actions.mapping import make_map
+from firsthand.actions.opening import open_room
 from firsthand.actions.sitting import Asked
 from firsthand.method.empathy_map import Phase
 from firsthand.records.models import EmpathyMap, MapNote, Person, Room, Study
@@ -19,7 +20,7 @@ from firsthand.records.models import EmpathyMap, MapNote, Person, Room, Study
 
 @dataclass
 class Opened:
-    """The map of a role with its open room; `ann` leads, whoever else acts is a guest by a token."""
+    """The map of a role with its open room; `ann` leads; others are guests, by tokens."""
 
     map: EmpathyMap
     room: Room
