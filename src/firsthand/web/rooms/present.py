@@ -24,7 +24,7 @@ def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
     notes = list(at.map.notes.select_related("contributor", "group"))
-    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
+    shown = [one for one in notes if _is_mine(one, at) or not hides(at.room, one)]
     state = room_row(at.map.pk, at.room)
     phase = state["phase"] if state else ""
     return {
@@ -34,7 +34,8 @@ def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
         "phase": phase,
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
-        "mine": [one.key for one in shown if at.wrote(one)],
+        "mine": [one.key for one in shown if _is_mine(one, at)],
+        "total": len(notes),
         "lists": _lists(at, shown),
         "chosen": lens,
         "act": str(uuid4()),
@@ -58,7 +59,7 @@ def frame_of(at: Sitting) -> dict[str, Any]:
 
 def note_of(note: MapNote, at: Sitting) -> dict[str, Any]:
     """A note as its own page shows it."""
-    mine = at.wrote(note)
+    mine = _is_mine(note, at)
     return {
         **told(note_row(note, at.room)),
         "mine": mine,
@@ -104,3 +105,7 @@ def _lists(at: Sitting, shown: list[MapNote]) -> list[dict[str, Any]]:
         }
         for lens in at.map.lenses.all()
     ]
+
+
+def _is_mine(note: MapNote, at: Sitting) -> bool:
+    return at.who.pk is not None and note.contributor_id == at.who.pk

@@ -21,7 +21,6 @@ NOTE, GROUP, ROOM, CONTRIBUTOR = (
 )
 LENS = "records.lens"
 _ROOM = frozenset({ROOM, CONTRIBUTOR})
-CLOSED: Row = {"phase": Phase.OPEN, "timer": None, "closed": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,12 @@ def room_row(map_id: int, room: Room | None) -> Row | None:
     }
 
 
+def _closed(map_id: int) -> Row:
+    """What is told of a room to members who are still there when it was closed."""
+    notes = MapNote.objects.filter(map=map_id).count()
+    return {"phase": Phase.OPEN, "timer": None, "closed": True, "notes": notes, "people": 0}
+
+
 def timer_row(room: Room) -> Row | None:
     """With what the time is here: the clocks of those who look on may say something else."""
     if room.timer_ends:
@@ -155,7 +160,11 @@ def _told(
     data |= {"gone": gone} if gone else {}
     data |= {"groups": [_group(one) for one in clusters]} if clusters else {}
     data |= {"gone_groups": gone_groups} if gone_groups else {}
-    data |= {"room": shown or CLOSED, **_came_and_left(entry, room)} if _of_the_room(entry) else {}
+    data |= (
+        {"room": shown or _closed(entry.map_id or 0), **_came_and_left(entry, room)}
+        if _of_the_room(entry)
+        else {}
+    )
     data |= {"lenses": lenses_of(entry.map_id or 0)} if _touched([entry], LENS) else {}
     hidden = keys.keys() & notes.keys() - {one.pk for one in there}
     data |= {"hidden": len(hidden & _added(entry))} if hidden else {}
