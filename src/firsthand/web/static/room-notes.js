@@ -15,7 +15,7 @@ const mine = new Set(words.mine.split(" ").filter(Boolean));
 export const lineOf = (key) => held.get(key) ?? room.querySelector(`.map-note[data-key="${CSS.escape(key)}"]`);
 export const isMine = (key) => mine.has(key);
 export const mayChange = (key) => "writes" in words && (mine.has(key) || "facilitates" in words);
-export const listOf = (lens) => room.querySelector(`.lens[data-lens="${lens}"] ul`);
+export const listOf = (lens) => room.querySelector(`.lens[data-lens="${lens}"] > ul`);
 
 // The note as it is shown.
 export function noteOf(key) {
