@@ -6,8 +6,9 @@ from tests.mapping import a_map, a_note
 from tests.workspace import INTERVIEW, joins, person, the_source
 
 from firsthand.actions.contributing import contribute
-from firsthand.actions.joining import join, open_room
+from firsthand.actions.joining import join
 from firsthand.actions.mapped import value_of
+from firsthand.actions.opening import open_room
 from firsthand.actions.sitting import Asked
 from firsthand.actions.working import do_next
 from firsthand.method.errors import RuleBroken

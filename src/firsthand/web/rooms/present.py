@@ -38,6 +38,7 @@ def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
         "mine": [one.key for one in shown if at.wrote(one)],
+        "total": len(notes),
         "lists": _lists(at, shown),
         "chosen": lens,
         "act": str(uuid4()),
