@@ -131,7 +131,8 @@ def _counted(
     at: Sitting, notes: Sequence[MapNote], groups: Sequence[NoteGroup]
 ) -> Mapping[str, int]:
     counts = totals(at.map.pk, at.room)
-    return {row.key: counts.get((type(row), row.pk), 0) for row in [*notes, *groups]}
+    rows: list[MapNote | NoteGroup] = [*notes, *groups]
+    return {row.key: counts.get((type(row), row.pk), 0) for row in rows}
 
 
 def _ranking(
