@@ -266,7 +266,7 @@ MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "kn
 MINE |= {"observing-keys"}
 OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
-OPEN |= {"room-form", "room-group", "room-offers", "room-votes"}
+OPEN |= {"room-asking", "room-form", "room-group", "room-offers", "room-votes"}
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
 OPEN |= {"room-leading", "room-people", "room-clock"}
 

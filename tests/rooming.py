@@ -1,8 +1,8 @@
 """A room of a map at a running workspace: opened, joined as a guest, written in.
 
-room = open_room(workspace)                 # the member's map with six parts, its room open
-cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
-add(cleo, "Writes on the glove", "What they do")
+    room = open_room(workspace)                 # the member's map with six parts, its room open
+    cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
+    add(cleo, "Writes on the glove", "What they do")
 """
 
 from __future__ import annotations
@@ -50,11 +50,8 @@ def open_room(served: Served, title: str = "A night on the ward", **how: str) ->
     made = {"title": title, "centre": "role", "role": "Night nurse", "wording": "neutral"}
     where = owner.ask("POST", "/studies/1/maps/", made).where
     number = int(where.rstrip("/").rsplit("/", 1)[1])
-    owner.ask(
-        "POST",
-        f"{where}room/",
-        {"names": "asked", "begin": "open", "hours": "336", "budget": "3"} | how,
-    )
+    usual = {"names": "asked", "begin": "open", "hours": "336", "budget": "3"}
+    owner.ask("POST", f"{where}room/", usual | how)
     code = re.search(r'class="code">(\w{4}) ?(\w{4})<', owner.ask("GET", where).text)
     assert code, "the room is not open"
     page = owner.ask("GET", f"/rooms/{number}/").text

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing
+from firsthand.actions.grouping_notes import emptied
 from firsthand.actions.sitting import Given, Sitting, act, number, text
+from firsthand.actions.voting import told_anew
 from firsthand.method import room_timer
 from firsthand.method.empathy_map import SILENT, Phase
 from firsthand.method.errors import RuleBroken
 from firsthand.method.room_timer import Timer
-from firsthand.records.models import Contributor, MapNote, Room, Vote
+from firsthand.method.sessions import shows_votes
+from firsthand.records.models import Apart, Contributor, MapNote, Room, Vote
 
 LET_GO = "let somebody go"
 
@@ -24,7 +28,10 @@ def lead_on(now: Doing, at: Sitting, given: Given) -> int:
     if phase == room.phase:
         return 0
     last = at.map.notes.order_by("pk").values_list("pk", flat=True).last() or 0
+    turns = shows_votes(phase) is not shows_votes(Phase(room.phase))
     now.change(room, phase=phase, silent_after=last if phase in SILENT else None)
+    if turns:
+        told_anew(now, at.map)
     return 0
 
 
@@ -49,9 +56,11 @@ def let_go(now: Doing, at: Sitting, given: Given) -> int:
     if who is None or who.removed is not None:
         raise RuleBroken(_("They are not in this room any more."))
     if given.get("notes") == "take":
-        theirs = MapNote.objects.filter(contributor=who)
+        theirs = list(MapNote.objects.filter(contributor=who).select_related("group"))
         now.remove_all(list(Vote.objects.filter(note__in=theirs)))
-        now.remove_all(list(theirs))
+        now.remove_all(list(Apart.objects.filter(Q(one__in=theirs) | Q(other__in=theirs))))
+        now.remove_all(theirs)
+        emptied(now, [one.group for one in theirs if one.group])
     now.change(who, removed=timezone.now())
     return 0
 

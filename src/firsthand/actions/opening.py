@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
 from firsthand.actions.permissions import May
+from firsthand.actions.voting import told_anew
 from firsthand.method.empathy_map import Phase
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import EmpathyMap, Person, Room
@@ -67,6 +68,7 @@ def close_room(room: Room, by: Person, on: datetime) -> None:
         phase = Phase.OPEN if room.silent_after is not None else room.phase
         now.change(room, closed=on, phase=phase, silent_after=None, timer_ends=None,
                    timer_left=None, timer_of=None)  # fmt: skip
+        told_anew(now, room.map)
 
 
 def reopen_room(room: Room, by: Person, on: datetime) -> None:
@@ -79,6 +81,7 @@ def reopen_room(room: Room, by: Person, on: datetime) -> None:
                 now.change(room, closed=None, expires=max(room.expires, _end(on, HOURS)))
         except IntegrityError as taken:
             raise RuleBroken(_("Another room of this map is open. Close that first.")) from taken
+        told_anew(now, room.map)
 
 
 def prolong(room: Room, by: Person, on: datetime, hours: int) -> None:

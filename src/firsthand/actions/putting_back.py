@@ -22,6 +22,7 @@ KEPT = frozenset(
     | {"records.prototypefile"}
 )
 LED = frozenset({"records.room", "records.contributor"})  # who is in a room, and what it does
+VOTE, UNVOTED = "records.vote", "took a vote back"
 LIVE = frozenset({"records.event", "records.note"})  # of a session while it goes on
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
 COUNTED = frozenset({"records.mapnote", "records.notegroup"})  # each change of them has a number
@@ -33,6 +34,7 @@ def put_back(entry: Entry) -> list[Change]:
     Raises RuleBroken where somebody changed it since, or where it can't be undone.
     """
     wanted = [one for one in entry.changes if one[0] not in LED or one[3] is None]
+    wanted = [one for one in wanted if entry.verb == UNVOTED or not _came_back(one)]
     if (entry.changes and not wanted) or any(_made_or_removed(change) for change in wanted):
         raise RuleBroken(_("The last thing you did can't be undone here."))
     back = [(model, key, after, before) for model, key, before, after in reversed(wanted)]
@@ -43,6 +45,12 @@ def put_back(entry: Entry) -> list[Change]:
         raise RuleBroken(
             _("Somebody took its place since; look at it before you change it back.")
         ) from taken
+
+
+def _came_back(change: Change) -> bool:
+    """A vote that came back to who gave it, when what it was for went: it is theirs to give."""
+    label, _key, _before, after = change
+    return label == VOTE and after is None
 
 
 def _made_or_removed(change: Change) -> bool:

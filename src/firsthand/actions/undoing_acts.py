@@ -10,13 +10,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing
+from firsthand.actions.grouping_notes import emptied
 from firsthand.actions.putting_back import put_back
 from firsthand.actions.sitting import ACTS, Given, Sitting, act
 from firsthand.actions.undoing import REDO, UNDO
+from firsthand.actions.voting import require_voting, require_within_budget
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Entry
 
-GROUPING = ("group", "ungroup", "rename", "move")
+GROUPING = ("group", "add", "take_out", "rename", "merge", "ungroup", "refuse", "move")
 
 
 @act("undo", UNDO)
@@ -29,7 +31,9 @@ def undo_here(now: Doing, at: Sitting, given: Given) -> int:
         last = _mine(at).exclude(verb=UNDO).last()
     if last is None:
         raise RuleBroken(_("There is nothing of yours to undo here."))
-    return _put_back(now, last)
+    if last.verb in (ACTS["vote"][0], ACTS["unvote"][0]):
+        require_voting(at)
+    return _put_back(now, at, last)
 
 
 @act("redo", REDO)
@@ -40,7 +44,7 @@ def redo_here(now: Doing, at: Sitting, given: Given) -> int:
     last = _mine(at).filter(verb=UNDO, pk__gt=anew).last()
     if last is None:
         raise RuleBroken(_("There is nothing of yours to do again here."))
-    return _put_back(now, last)
+    return _put_back(now, at, last)
 
 
 def _mine(at: Sitting) -> QuerySet[Entry]:
@@ -55,7 +59,9 @@ def _about(at: Sitting) -> str:
     return f"map:{at.map.pk}"
 
 
-def _put_back(now: Doing, last: Entry) -> int:
+def _put_back(now: Doing, at: Sitting, last: Entry) -> int:
     now.changes += put_back(last)
+    emptied(now, at.map.groups.filter(notes=None))
+    require_within_budget(at)
     now.undoes = last
     return max(((after or {}).get("version", 0) for *_, after in now.changes), default=0)

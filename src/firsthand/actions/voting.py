@@ -20,7 +20,7 @@ from firsthand.records.models import EmpathyMap, MapNote, NoteGroup, Room, Vote
 @act("vote", "voted")
 def vote(now: Doing, at: Sitting, given: Given) -> int:
     """One vote; for a note that is in a group it counts for the group."""
-    room = _voting(at)
+    room = require_voting(at)
     if left_of(at) < 1:
         raise RuleBroken(
             ngettext(
@@ -38,12 +38,26 @@ def vote(now: Doing, at: Sitting, given: Given) -> int:
 @act("unvote", "took a vote back")
 def unvote(now: Doing, at: Sitting, given: Given) -> int:
     """Takes back a vote of one's own: the last one for that."""
-    _voting(at)
+    require_voting(at)
     row = at.who.votes.filter(map=at.map, **_target(at, given)).order_by("pk").last()
     if row is None:
         raise RuleBroken(_("You have no vote there to take back."))
     now.remove(row)
     return 0
+
+
+def require_voting(at: Sitting) -> Room:
+    if at.room is None or not may_vote(Phase(at.room.phase)):
+        raise RuleBroken(_("Votes are given while whoever leads the session asks for them."))
+    return at.room
+
+
+def require_within_budget(at: Sitting) -> None:
+    """For what puts votes back: whoever got theirs back may have given them to something else."""
+    if at.room is None or not at.who.pk:
+        return
+    if at.who.votes.filter(map=at.map).count() > at.room.budget:
+        raise RuleBroken(_("You have given that vote to something else since."))
 
 
 def left_of(at: Sitting) -> int:
@@ -86,12 +100,6 @@ def told_anew(now: Doing, of: EmpathyMap) -> None:
     for table in (MapNote, NoteGroup):
         rows = table.objects.filter(map=of, votes__isnull=False).distinct().order_by("pk")
         now.change_each([(row, {"version": row.version + 1}) for row in rows])
-
-
-def _voting(at: Sitting) -> Room:
-    if at.room is None or not may_vote(Phase(at.room.phase)):
-        raise RuleBroken(_("Votes are given while whoever leads the session asks for them."))
-    return at.room
 
 
 def _target(at: Sitting, given: Given) -> dict[str, MapNote | NoteGroup | None]:

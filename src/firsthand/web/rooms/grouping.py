@@ -16,8 +16,8 @@ from firsthand.actions.sitting import Sitting
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import NoteGroup
 from firsthand.web.conflicts import status_of
-from firsthand.web.rooms.notes import asked
-from firsthand.web.rooms.together import offers_of, voting_of
+from firsthand.web.rooms.notes import asked, note_in
+from firsthand.web.rooms.together import offers_of, suggested_asking, voting_of
 from firsthand.web.rooms.views import seat
 
 DOES = frozenset(
@@ -57,6 +57,15 @@ def offers(request: HttpRequest, number: int) -> HttpResponse:
 def votes(request: HttpRequest, number: int) -> HttpResponse:
     """One's own votes."""
     return JsonResponse(voting_of(seat(request, number)))
+
+
+@login_not_required
+@require_safe
+def asking(request: HttpRequest, number: int, note: str) -> HttpResponse:
+    """What could be asked about an assumption, and whom."""
+    at = seat(request, number)
+    ask, whom = suggested_asking(at, note_in(at, note))
+    return JsonResponse({"ask": ask, "whom": whom})
 
 
 @login_not_required

@@ -43,20 +43,20 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
 def note(request: HttpRequest, number: int, note: str) -> HttpResponse:
     """Everything that can be done to one note."""
     at = seat(request, number)
-    return _page(request, at, _note(at, note))
+    return _page(request, at, note_in(at, note))
 
 
 @login_not_required
 @require_POST
 def changing(request: HttpRequest, number: int, note: str, how: str) -> HttpResponse:
     at = seat(request, number)
-    row = _note(at, note)
+    row = note_in(at, note)
     sent = request.POST.dict() | {"key": note}
     done = asked(request, at, CHANGES[how], sent)
     try:
         contribute(done)
     except Conflict:
-        return _page(request, at, _note(at, note), {"typed": sent, "differs": True}, 409)
+        return _page(request, at, note_in(at, note), {"typed": sent, "differs": True}, 409)
     except RuleBroken as problem:
         return _page(request, at, row, {"typed": sent, "problem": problem}, 422)
     if how == "removal":
@@ -70,7 +70,7 @@ def changing(request: HttpRequest, number: int, note: str, how: str) -> HttpResp
 def quote(request: HttpRequest, number: int, note: str) -> HttpResponse:
     """Leads a member to where the note is linked to a quote."""
     at = seat(request, number)
-    address = quote_page_of(_note(at, note))
+    address = quote_page_of(note_in(at, note))
     if at.who.person_id is None or not address:
         raise Http404
     return redirect(address)
@@ -88,7 +88,7 @@ def asked(request: HttpRequest, at: Sitting, do: str, sent: dict[str, Any]) -> A
     )
 
 
-def _note(at: Sitting, key: str) -> MapNote:
+def note_in(at: Sitting, key: str) -> MapNote:
     row = at.map.notes.select_related("contributor", "group", "map").filter(key=key).first()
     if row is None or (row.contributor_id != at.who.pk and hides(at.room, row)):
         raise Http404

@@ -12,9 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from firsthand.actions.challenging import came_of, in_turn, is_solid
 from firsthand.actions.grouping_notes import may_group_in
+from firsthand.actions.map_assumptions import spoken_to
+from firsthand.actions.mapped import value_of
 from firsthand.actions.offering import offered
 from firsthand.actions.sitting import Sitting
 from firsthand.actions.voting import how_many_voted, left_of, own_votes, totals
+from firsthand.language.topics import topic
+from firsthand.method.assumptions import question, whom
 from firsthand.method.empathy_map import Phase
 from firsthand.method.sessions import Placed, ranked
 from firsthand.records.models import MapNote, NoteGroup
@@ -92,16 +96,31 @@ def of_one(at: Sitting, note: MapNote) -> dict[str, Any]:
     alone = at.map.notes.filter(lens=note.lens_id, group=None).exclude(pk=note.pk).order_by("pk")
     voting = voting_of(at) if phase_of(at) is Phase.VOTE else None
     key = note.group.key if note.group else note.key
+    solid = is_solid(note)
+    ask, who = ("", "") if solid or note.ask else suggested_asking(at, note)
     return {
+        "asking": {"ask": note.ask or ask, "whom": note.whom or who},
         "may_group": may_group_in(at),
         "row": note,
         "groups": list(at.map.groups.filter(lens=note.lens_id)),
         "alone": [one for one in alone if not hides(at.room, one)],
         "voting": voting,
         "given": voting["own"].get(key, 0) if voting else 0,
-        "solid": is_solid(note),
+        "solid": solid,
         "group_acts": {do: str(uuid4()) for do in ("put", "out", "vote", "unvote", "ask", "stand")},
     }
+
+
+def suggested_asking(at: Sitting, note: MapNote) -> tuple[str, str]:
+    """A question about the last time, and who could answer it: to guests nobody is named who was
+    spoken to in the study."""
+    drawn = value_of(at.map)
+    found = next((one for one in drawn.notes if one.key == note.key), None)
+    if found is None:
+        return "", ""
+    areas = {lens.number: lens.area for lens in drawn.lenses}
+    people = [] if at.who.person_id is None else [str(one) for one in spoken_to(at.map)]
+    return question(found, areas[found.lens], topic(found.text)), whom(drawn, found, people)
 
 
 def phase_of(at: Sitting) -> Phase | None:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rooms/<key:number>/notes/<str:note>/quote/", notes.quote, name="room-note-quote"),
     path("rooms/<key:number>/notes/<str:note>/<change:how>/", notes.changing, name="room-change"),
     path("rooms/<key:number>/doing/<str:do>/", grouping.doing, name="room-form"),
+    path("rooms/<key:number>/notes/<str:note>/asking/", grouping.asking, name="room-asking"),
     path("rooms/<key:number>/groups/<str:key>/", grouping.group, name="room-group"),
     path("rooms/<key:number>/offers/", grouping.offers, name="room-offers"),
     path("rooms/<key:number>/votes/", grouping.votes, name="room-votes"),

@@ -1,10 +1,11 @@
 // "How do we know?": the assumptions one after the other, most votes first, with what came of each.
 
-import { room } from "./room-acts.js";
+import { room, words } from "./room-acts.js";
 import { fill, isSolid, nameOf, now, part, settled, told } from "./room-groups.js";
 import { lineOf } from "./room-notes.js";
 import { votesFor } from "./room-votes.js";
 
+const form = room.querySelector("#note-acts [data-do=challenge]");
 const list = part("challenging").querySelector("ol");
 for (const [key, [came, by]] of Object.entries(JSON.parse(told.came || "{}"))) {
   const line = lineOf(key);
@@ -47,9 +48,25 @@ function asked(line) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     line.querySelector("a.more").click();
+    form?.elements.ask.focus();
   });
   item.append(link, " ", Object.assign(document.createElement("span"), { className: "note", textContent: outcome(line) }));
   return item;
 }
+
+// What to ask whom, where nobody said it yet: a suggestion to change.
+room.addEventListener("room:menu", async ({ detail: { note } }) => {
+  if (!form || form.hidden || note.ask || !note.v) return;
+  try {
+    const answer = await fetch(`/rooms/${words.map}/notes/${encodeURIComponent(note.key)}/asking/`);
+    if (!answer.ok) return;
+    const { ask, whom } = await answer.json();
+    if (form.elements.key.value !== note.key || form.elements.ask.value || form.elements.whom.value) return;
+    form.elements.ask.value = ask;
+    form.elements.whom.value = whom;
+  } catch {
+    // away: it is typed without a suggestion
+  }
+});
 
 settled(draw);

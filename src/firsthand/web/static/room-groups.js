@@ -139,8 +139,8 @@ room.addEventListener("room:menu", ({ detail: { note } }) => {
     at("take_out").hidden = !mayGroup() || !line.closest(".group");
     at("challenge").hidden = isSolid(line);
     choices(acts.querySelector("select[name=with]"), line);
-    at("challenge").elements.ask.value = line.dataset.ask ?? "";
-    at("challenge").elements.whom.value = line.dataset.whom ?? "";
+    at("challenge").elements.ask.value = note.ask ?? "";
+    at("challenge").elements.whom.value = note.whom ?? "";
   }
 });
 

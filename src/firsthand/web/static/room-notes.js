@@ -169,13 +169,18 @@ export function adopt(line) {
   draw(note.key);
 }
 
+let silent = words.phase === "collect"; // then there are notes that are not shown
+let all = Number(room.querySelector(".counts .all .n").textContent);
+
 export function count() {
   for (const part of room.querySelectorAll(".lens")) {
     const n = part.querySelectorAll(".map-note").length;
     for (const place of room.querySelectorAll(`[data-count="${part.dataset.lens}"]`)) place.textContent = n;
   }
-  room.querySelector(".counts").hidden = !mine.size;
-  room.querySelector(".counts .n").textContent = mine.size;
+  const shown = room.querySelectorAll(".map-note[data-key]").length + held.size;
+  room.querySelector(".counts .all .n").textContent = silent ? Math.max(all, shown) : shown;
+  room.querySelector(".counts .own").hidden = !mine.size;
+  room.querySelector(".counts .own .n").textContent = mine.size;
 }
 
 let counting = null;
@@ -185,6 +190,7 @@ room.addEventListener("room:told", ({ detail }) => {
   for (const note of detail.notes ?? []) {
     if (put(note) && !mine.has(note.key)) heard(note.lens);
   }
+  all += detail.hidden ?? 0;
   for (const key of detail.gone ?? []) away(key);
   countSoon();
 });
@@ -195,6 +201,14 @@ room.addEventListener("room:whole", ({ detail }) => {
   for (const { dataset } of room.querySelectorAll(".map-note[data-key]")) if (!stays(dataset.key)) away(dataset.key);
   for (const key of [...held.keys()]) if (!stays(key)) away(key);
   for (const note of detail.notes) if (put(note) && !mine.has(note.key)) heard(note.lens);
+  countSoon();
+});
+
+room.addEventListener("room:state", ({ detail }) => {
+  all = detail.notes;
+  silent = detail.phase === "collect";
+  room.querySelector(".counts .people").hidden = Boolean(detail.closed);
+  room.querySelector(".counts .people .n").textContent = detail.people;
   countSoon();
 });
 

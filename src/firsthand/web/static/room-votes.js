@@ -70,7 +70,7 @@ room.addEventListener("click", ({ target }) => {
   if (!pressed) return;
   const doing = pressed.dataset.do;
   const row = pressed.closest(".map-note, .group");
-  if (doing === "vote" && left() < 1) return say(fill(told.allGiven, { all: now.budget }), "votes");
+  if (doing === "vote" && left() < 1) return say(fill(told.allGiven, { all: now.budget }));
   if (doing === "unvote" && own.get(row.dataset.key) === 1) pressed.parentElement.querySelector("[data-do=vote]").focus();
   act(doing, { [row.matches(".group") ? "group" : "note"]: row.dataset.key });
 });
