@@ -186,8 +186,9 @@ def test_three_taps_after_the_code_the_first_note_is_there(
     dan.goto(f"{workspace.root}/join/")
     dan.get_by_label("Code").fill(f" {code[:4].lower()} {code[4:].lower()}")
     dan.get_by_role("button", name="Go on").tap()
+    expect(dan.get_by_label("Your name")).to_be_focused()
     taps = 0
-    dan.keyboard.type("Dan")  # the field has the focus
+    dan.keyboard.type("Dan")
     dan.get_by_role("button", name="Come in").tap()
     taps += 1
     dan.locator("#text").tap()
