@@ -1,8 +1,8 @@
 """A room of a map at a running workspace: opened, joined as a guest, written in.
 
-    room = open_room(workspace)                 # the member's map with six parts, its room open
-    cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
-    add(cleo, "Writes on the glove", "What they do")
+room = open_room(workspace)                 # the member's map with six parts, its room open
+cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
+add(cleo, "Writes on the glove", "What they do")
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import http.client
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -122,3 +122,16 @@ def line(page: Page, text: str) -> Locator:
 
 def part(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name)
+
+
+def told_to(page: Page) -> Callable[[], list[str]]:
+    """Listens to the live region from now on: gives what it said so far, in order."""
+    page.evaluate(
+        """() => {
+          const line = document.querySelector("#voice");
+          window.told = [];
+          new MutationObserver(() => line.textContent && told.push(line.textContent))
+            .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    return lambda: list(page.evaluate("told"))
