@@ -129,6 +129,11 @@ READS = {
     "answer": May.MARK,
     "maps": May.READ,
     "map": May.READ,
+    "map-brief": May.READ,
+    "map-brief-file": May.EXPORT,
+    "map-assumptions": May.READ,
+    "map-note-asking": May.MARK,
+    "map-note-evidence": May.READ,
     "map-changing": May.MARK,
     "map-removal": May.DECIDE,
     "map-poster": May.DECIDE,
@@ -224,6 +229,7 @@ WRITES = {
     "answer-removal": May.MARK,
     "map-room": May.DECIDE,
     "map-room-closure": May.DECIDE,
+    "map-question": May.MARK,
     "map-parts": May.MARK,
     "map-room-term": May.DECIDE,
     "map-room-code": May.DECIDE,
@@ -235,6 +241,7 @@ MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "kn
 MINE |= {"observing-keys"}
 OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
+OPEN |= {"room-form", "room-group", "room-offers", "room-votes"}
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
 OPEN |= {"room-leading", "room-people", "room-clock"}
 
@@ -280,6 +287,7 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "events": lambda study: an_event(study).pk,
     "answers": lambda study: an_answer(study).pk,
     "maps": lambda study: a_map(study).pk,
+    "notes": lambda study: a_map(study).notes.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
 

@@ -11,7 +11,7 @@ import http.client
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +50,13 @@ def open_room(served: Served, title: str = "A night on the ward", **how: str) ->
     made = {"title": title, "centre": "role", "role": "Night nurse", "wording": "neutral"}
     where = owner.ask("POST", "/studies/1/maps/", made).where
     number = int(where.rstrip("/").rsplit("/", 1)[1])
-    owner.ask("POST", f"{where}room/", {"names": "asked", "begin": "open"} | how)
-    code = re.search(r'class="code">(\w+)<', owner.ask("GET", where).text)
+    usual = {"names": "asked", "begin": "open", "hours": "336", "budget": "3"}
+    owner.ask("POST", f"{where}room/", usual | how)
+    code = re.search(r'class="code">(\w{4}) ?(\w{4})<', owner.ask("GET", where).text)
     assert code, "the room is not open"
     page = owner.ask("GET", f"/rooms/{number}/").text
     parts = tuple(int(one) for one in re.findall(r'class="lens" data-lens="(\d+)"', page))
-    return Room(served, number, code[1], parts, owner)
+    return Room(served, number, code[1] + code[2], parts, owner)
 
 
 def a_seat(room: Room, name: str) -> Session:
@@ -121,3 +122,16 @@ def line(page: Page, text: str) -> Locator:
 
 def part(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name)
+
+
+def told_to(page: Page) -> Callable[[], list[str]]:
+    """Listens to the live region from now on: gives what it said so far, in order."""
+    page.evaluate(
+        """() => {
+          const line = document.querySelector("#voice");
+          window.told = [];
+          new MutationObserver(() => line.textContent && told.push(line.textContent))
+            .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    return lambda: list(page.evaluate("told"))

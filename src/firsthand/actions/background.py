@@ -19,10 +19,10 @@ def in_background[T](work: Callable[[], T]) -> T:
 
     The database is not for `work`: a thread has a connection of its own.
     """
-    with ThreadPoolExecutor(1, initializer=_stand_back) as pool:
+    with ThreadPoolExecutor(1, initializer=stand_back) as pool:
         return pool.submit(work).result()
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
     if sys.platform == "linux":  # elsewhere it would be the whole process, for good
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), STEPS_BACK)

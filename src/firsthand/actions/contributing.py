@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from firsthand.actions import leading, map_notes, undoing_acts  # noqa: F401  (make acts known)
+from firsthand.actions import (  # noqa: F401  (make their acts known)
+    challenging,
+    grouping_notes,
+    leading,
+    map_assumptions,
+    map_evidence,
+    map_notes,
+    undoing_acts,
+    voting,
+)
 from firsthand.actions.doing import Doing
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import ACTS, Asked, Seats, Sitting

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions import prototyping, recording, replaying
 from firsthand.actions.doing import doing
+from firsthand.actions.erasing_maps import forget_words, repeating_notes
 from firsthand.actions.following import have_weighed
 from firsthand.actions.permissions import May, require
 from firsthand.actions.uploads import throw_away
@@ -44,6 +45,7 @@ class Going:
     replays: int
     events: int
     answers: int
+    notes: int  # of empathy maps, whose own words are its words
 
 
 def going_with(source: Source) -> Going:
@@ -60,6 +62,7 @@ def going_with(source: Source) -> Going:
         replays=source.session.replays.count() if alone else 0,
         events=source.session.events.count() if alone else source.events.count(),
         answers=source.session.answers.count() if alone else 0,
+        notes=len(repeating_notes(source, source.session_id if alone else 0).notes),
     )
 
 
@@ -74,11 +77,13 @@ def remove_source(source: Source, by: Person) -> None:
         digests = list(Recording.objects.filter(session=gone).values_list("sha256", flat=True))
         films = list(Replay.objects.filter(session=gone).values_list("sha256", flat=True))
         seen = session.pk if source.kind == SourceKind.LOG else 0
+        repeating = repeating_notes(source, gone)
         source.turns.all().delete()  # before their speakers, which they protect
         source.delete()
         if gone:
             session.delete()
         _redact(source.study_id, key, gone, seen)
+        forget_words(source.study, by, repeating)
         Dossier.objects.filter(study=source.study).delete()  # it quotes what is gone
         now.about = f"source:{key}"
         now.changes.append(("records.source", key, ERASED, None))

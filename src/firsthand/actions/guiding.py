@@ -56,6 +56,7 @@ def move_question(question: Question, by: Person, places: int) -> None:
 def remove_question(question: Question, by: Person) -> None:
     with doing(question.study, by, May.MARK, "removed a question") as now:
         now.change_all(list(question.behaviours.all()), question=None)
+        now.change_all(list(question.map_notes.all()), question=None)
         now.remove(question)
 
 

@@ -219,6 +219,7 @@ def _let_go(now: Doing, keys: Collection[int]) -> None:
         pk__in=keys,
         speakers=None,
         events=None,
+        maps=None,
         consents=None,
         identity=None,
         role="",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Conflict, Doing
+from firsthand.actions.grouping_notes import emptied
 from firsthand.actions.sitting import Given, Sitting, act, number, text
 from firsthand.method.empathy_map import Basis
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import MapNote
+from firsthand.records.models import Apart, MapNote
 
 LONGEST_NOTE = 1000
 # What somebody says of their own note without looking anything up.
@@ -58,15 +60,21 @@ def move(now: Doing, at: Sitting, given: Given) -> int:
     if number(given.get("version")) != row.version:
         raise Conflict(None, None)
     if lens.pk != row.lens_id:
+        group = row.group
         now.change(row, lens=lens, group=None, version=row.version + 1)
+        emptied(now, [group] if group else [])
     return row.version
 
 
 @act("remove", "took a note away")
 def remove(now: Doing, at: Sitting, given: Given) -> int:
+    """Takes a note away; votes for it come back to who gave them."""
     row = at.own_note(given)
+    group = row.group
     now.remove_all(list(row.votes.all()))
+    now.remove_all(list(Apart.objects.filter(Q(one=row) | Q(other=row))))
     now.remove(row)
+    emptied(now, [group] if group else [])
     return row.version + 1
 
 

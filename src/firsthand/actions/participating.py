@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
+from firsthand.actions.erasing_maps import erase_map
 from firsthand.actions.following import have_weighed
 from firsthand.actions.locating import Description, described, one_line, renamed
 from firsthand.actions.permissions import May
@@ -28,7 +29,10 @@ def add_participant(study: Study, by: Person, pseudonym: str, known: Description
 
 
 def remove_participant(participant: Participant, by: Person) -> None:
-    """Removes somebody who speaks nowhere, with what is recorded of their consent."""
+    """Removes somebody who speaks nowhere, with what is recorded of their consent.
+
+    Maps that draw their world go with them, and those can't be brought back.
+    """
     with doing(participant.study, by, May.DECIDE, "removed a participant") as now:
         if participant.speakers.exists() or participant.events.exists():
             raise RuleBroken(
@@ -43,6 +47,8 @@ def remove_participant(participant: Participant, by: Person) -> None:
                 _("Who %s is, is kept here. Whoever may see that has to erase it first.")
                 % participant.pseudonym
             )
+        for one in participant.maps.all():
+            erase_map(now, one)
         for consent in participant.consents.all():
             now.remove(consent)
         now.about = f"participant:{participant.pk}"
@@ -57,7 +63,7 @@ def merge(gone: Participant, into: Participant, by: Person) -> None:
     with doing(into.study, by, May.DECIDE, "merged two participants") as now:
         for speaker in gone.speakers.all():
             now.change(speaker, participant=into)
-        for rows in (gone.events.all(), gone.answers.all()):
+        for rows in (gone.events.all(), gone.answers.all(), gone.maps.all()):
             now.change_all(list(rows), participant=into)
         for consent in gone.consents.all():
             now.change(consent, participant=into)

@@ -51,6 +51,9 @@ class Sitting:
     def may_facilitate(self) -> bool:
         return May.DECIDE in self.may
 
+    def wrote(self, note: MapNote) -> bool:
+        return self.who.pk is not None and note.contributor_id == self.who.pk
+
     def require_facilitator(self) -> None:
         if not self.may_facilitate:
             raise RuleBroken(_("Whoever leads the session does that. Ask them."))

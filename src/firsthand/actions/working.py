@@ -20,6 +20,7 @@ from firsthand.actions.following import LABEL, WEIGH, have_labelled, have_weighe
 from firsthand.actions.importing import IMPORT
 from firsthand.actions.indexing import indexing
 from firsthand.actions.labelling import label
+from firsthand.actions.likening import likening
 from firsthand.actions.publishing import PUBLISH, publish
 from firsthand.actions.weighing import weigh
 from firsthand.records.jobs import State
@@ -33,7 +34,7 @@ GIVEN_UP = 6
 
 def work(until: threading.Event) -> None:
     """Does jobs as they come, until told to end."""
-    with indexing(until):
+    with indexing(until), likening(until):
         while not until.is_set():
             if not do_next(timezone.now()):
                 until.wait(PAUSE)

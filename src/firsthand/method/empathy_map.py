@@ -66,6 +66,14 @@ class Phase(StrEnum):
     REFLECT = "reflect"
 
 
+class Came(StrEnum):
+    """What came of asking how we know."""
+
+    EVIDENCE = "evidence"  # it was said what the note rests on
+    ASK = "ask"  # somebody is to be asked
+    STANDS = "stands"  # it stays an assumption, knowingly
+
+
 SILENT = frozenset({Phase.COLLECT})
 SOLID = frozenset({Grade.OBSERVED, Grade.PAST_BEHAVIOUR, Grade.GENERAL})
 """What counts as resting on evidence: neither hearsay, nor a wish, nor what nobody said."""

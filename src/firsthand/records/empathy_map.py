@@ -138,7 +138,8 @@ class MapNote(models.Model):
 
     A quote is a place in a source, `text[start:end]`; an observation is such a place too, or an
     event of a test. `version` counts its changes. `ask` is what to ask `whom` about it, and
-    `question` the guide's question that became of that.
+    `question` the guide's question that became of that. `challenger` asked last how we know, and
+    `came` is what came of it.
     """
 
     map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="notes")
@@ -167,6 +168,10 @@ class MapNote(models.Model):
     question = models.ForeignKey(
         Question, models.SET_NULL, null=True, blank=True, related_name="map_notes"
     )
+    challenger = models.ForeignKey(
+        Contributor, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    came = models.CharField(max_length=12, choices=_choices(method.Came), blank=True)
     version = models.PositiveIntegerField(default=1)
     at = models.DateTimeField(default=timezone.now)
 
@@ -193,6 +198,38 @@ class Vote(models.Model):
                 condition=Q(note__isnull=True) ^ Q(group__isnull=True), name="a_vote_for_one_thing"
             ),
         )
+
+
+class NoteVector(models.Model):
+    """A note as the sentence model has it: derived, of that lens and those words."""
+
+    note = models.OneToOneField(MapNote, models.CASCADE, related_name="vector", primary_key=True)
+    lens = models.ForeignKey(Lens, models.CASCADE, related_name="+")
+    words = models.CharField(max_length=32)  # a digest of them
+    vector = models.BinaryField()
+
+
+class Likeness(models.Model):
+    """Two notes of one lens that say nearly the same, the earlier one first: derived too."""
+
+    map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="likenesses")
+    one = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+    other = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+    likeness = models.FloatField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("one", "other", name="two_notes_compared_once"),)
+
+
+class Apart(models.Model):
+    """Two notes that somebody said do not go together: they are not offered together again."""
+
+    map = models.ForeignKey(EmpathyMap, models.CASCADE, related_name="aparts")
+    one = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+    other = models.ForeignKey(MapNote, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint("one", "other", name="two_notes_apart_once"),)
 
 
 class Reflection(models.Model):

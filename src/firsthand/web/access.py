@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 
+from firsthand.actions.mapped import notes_shown
 from firsthand.actions.permissions import May, allowed, require
 from firsthand.records.models import (
     Answer,
@@ -28,6 +29,7 @@ from firsthand.records.models import (
     Finding,
     Invitation,
     Job,
+    MapNote,
     Measurement,
     Membership,
     Metric,
@@ -107,6 +109,18 @@ def source(request: HttpRequest, key: int, number: int, may: May = May.READ) -> 
 
 def empathy_map(request: HttpRequest, key: int, number: int, may: May = May.READ) -> EmpathyMap:
     return _in_study(request, key, may, EmpathyMap.objects.all(), number)
+
+
+def map_note(
+    request: HttpRequest, key: int, number: int, note: int, may: May = May.READ
+) -> MapNote:
+    """A note of the map, unless a silent phase hides it from everybody yet."""
+    of = empathy_map(request, key, number, may)
+    found = notes_shown(of).filter(pk=note).first()
+    if found is None:
+        raise Http404
+    found.map = of
+    return found
 
 
 def participant(request: HttpRequest, key: int, number: int, may: May = May.READ) -> Participant:

@@ -15,6 +15,7 @@ register_converter(Key, "key")
 from firsthand.web import entering  # noqa: E402  (the patterns need the converter)
 from firsthand.web.dossier.urls import urlpatterns as dossier  # noqa: E402
 from firsthand.web.empathize.urls import urlpatterns as empathize  # noqa: E402
+from firsthand.web.empathy_map.brief_urls import urlpatterns as map_brief  # noqa: E402
 from firsthand.web.empathy_map.urls import urlpatterns as empathy_map  # noqa: E402
 from firsthand.web.findings.urls import urlpatterns as findings  # noqa: E402
 from firsthand.web.interview.urls import urlpatterns as interview  # noqa: E402
@@ -50,6 +51,7 @@ pages = [
                 *synthesize,
                 *empathize,
                 *empathy_map,
+                *map_brief,
                 *findings,
                 *usability,
                 *problem,

@@ -18,6 +18,7 @@ from firsthand.records.models import MapNote
 from firsthand.web.rooms.admission import cookie_of
 from firsthand.web.rooms.present import frame_of, note_of, page_of, quote_page_of
 from firsthand.web.rooms.telling import hides
+from firsthand.web.rooms.together import of_one
 from firsthand.web.rooms.views import seat
 
 CHANGES = {"change": "edit", "move": "move", "removal": "remove"}
@@ -65,15 +66,6 @@ def changing(request: HttpRequest, number: int, note: str, how: str) -> HttpResp
 
 
 @login_not_required
-@require_POST
-def undoing(request: HttpRequest, number: int) -> HttpResponse:
-    """Undoes an act of one's own."""
-    at = seat(request, number)
-    contribute(asked(request, at, "undo", request.POST.dict()))
-    return redirect("room", number)
-
-
-@login_not_required
 @require_safe
 def quote(request: HttpRequest, number: int, note: str) -> HttpResponse:
     """Leads a member to where the note is linked to a quote."""
@@ -113,4 +105,5 @@ def _page(
     linking = bool(at.who.person_id and quote_page_of(row))
     shown, more = note_of(row, at), more or {}
     page = {"note": shown, "values": shown | more.get("typed", {}), "linking": linking}
-    return render(request, "rooms/one_note.html", frame_of(at) | page | more, status=status)
+    page = frame_of(at) | of_one(at, row) | page | more
+    return render(request, "rooms/one_note.html", page, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -18,23 +19,25 @@ from firsthand.web.live.telling import newest
 from firsthand.web.rooms.lines import line_of, told
 from firsthand.web.rooms.session import session_of
 from firsthand.web.rooms.telling import hides, note_row, room_row
+from firsthand.web.rooms.together import groups_drawn, together_of
 
 
 def page_of(at: Sitting, lens: str = "") -> dict[str, Any]:
     """Read from the newest entry on, so that nothing that comes after it is missed."""
     cursor = newest()
-    notes = list(at.map.notes.select_related("contributor", "group"))
-    shown = [one for one in notes if _is_mine(one, at) or not hides(at.room, one)]
+    notes = list(at.map.notes.select_related("contributor", "challenger", "group"))
+    shown = [one for one in notes if at.wrote(one) or not hides(at.room, one)]
     state = room_row(at.map.pk, at.room)
     phase = state["phase"] if state else ""
     return {
         **frame_of(at),
+        **together_of(at, notes),
         "state": state,
+        "session": session_of(at),
         "phase": phase,
         "cursor": cursor,
         "who": f"member-{at.who.person_id}" if at.who.person_id else f"guest-{at.who.pk}",
-        "mine": [one.key for one in shown if _is_mine(one, at)],
-        "session": session_of(at),
+        "mine": [one.key for one in shown if at.wrote(one)],
         "total": len(notes),
         "lists": _lists(at, shown),
         "chosen": lens,
@@ -59,7 +62,7 @@ def frame_of(at: Sitting) -> dict[str, Any]:
 
 def note_of(note: MapNote, at: Sitting) -> dict[str, Any]:
     """A note as its own page shows it."""
-    mine = _is_mine(note, at)
+    mine = at.wrote(note)
     return {
         **told(note_row(note, at.room)),
         "mine": mine,
@@ -94,18 +97,17 @@ def quote_page_of(note: MapNote) -> str:
 
 
 def _lists(at: Sitting, shown: list[MapNote]) -> list[dict[str, Any]]:
-    lines: dict[int, list[str]] = {}
+    lines: dict[tuple[int, int | None], list[str]] = {}
     for note in shown:
-        lines.setdefault(note.lens_id, []).append(line_of(note, at))
+        lines.setdefault((note.lens_id, note.group_id), []).append(line_of(note, at))
+    groups = groups_drawn(at, lines)
+    lenses = Counter(note.lens_id for note in shown)
     return [
         {
             "lens": lens,
-            "count": len(lines.get(lens.pk, ())),
-            "lines": mark_safe("".join(lines.get(lens.pk, ()))),
+            "count": lenses[lens.pk],
+            "groups": groups.get(lens.pk, ""),
+            "lines": mark_safe("".join(lines.get((lens.pk, None), ()))),
         }
         for lens in at.map.lenses.all()
     ]
-
-
-def _is_mine(note: MapNote, at: Sitting) -> bool:
-    return at.who.pk is not None and note.contributor_id == at.who.pk

@@ -10,11 +10,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from firsthand.actions.challenging import came_of
+from firsthand.actions.voting import totals
 from firsthand.method.empathy_map import Basis, Phase, grade_of
 from firsthand.records.models import Contributor, Entry, Lens, MapNote, NoteGroup, Room
 from firsthand.web.live.rooms import Event
 
 type Row = Mapping[str, Any]
+type Votes = Mapping[tuple[type, int], int]
+
+NO_VOTES: Votes = {}
 
 NOTE, GROUP, ROOM, CONTRIBUTOR = (
     f"records.{one}" for one in ("mapnote", "notegroup", "room", "contributor")
@@ -49,13 +54,14 @@ def told(entries: Sequence[Entry]) -> list[Told]:
 def whole(map_id: int, cursor: int) -> bytes:
     """Everything that is shown of the map, as one event with the id of `cursor`."""
     room = _room(map_id)
-    notes = MapNote.objects.filter(map=map_id).select_related("contributor")
+    notes = MapNote.objects.filter(map=map_id).select_related("contributor", "challenger")
+    votes = totals(map_id, room)
     data = {
         "id": cursor,
         "lenses": lenses_of(map_id),
-        "notes": [note_row(one, room) for one in notes.prefetch_related("group")
+        "notes": [note_row(one, room, votes) for one in notes.prefetch_related("group")
                   if not hides(room, one)],
-        "groups": [_group(one) for one in NoteGroup.objects.filter(map=map_id)],
+        "groups": [group_row(one, votes) for one in NoteGroup.objects.filter(map=map_id)],
         "room": room_row(map_id, room),
     }  # fmt: skip
     return f"event: whole\nid: {cursor}\ndata: {_json(data)}\n\n".encode()
@@ -70,7 +76,7 @@ def hides(room: Room | None, note: MapNote) -> bool:
     return room is not None and room.silent_after is not None and note.pk > room.silent_after
 
 
-def note_row(note: MapNote, room: Room | None) -> Row:
+def note_row(note: MapNote, room: Room | None, votes: Votes = NO_VOTES) -> Row:
     basis = Basis(note.basis)
     row: dict[str, Any] = {
         "key": note.key,
@@ -87,6 +93,11 @@ def note_row(note: MapNote, room: Room | None) -> Row:
     }
     if note.seen_on:
         row["seen_on"] = note.seen_on.isoformat()
+    if given := votes.get((MapNote, note.pk)):
+        row["votes"] = given
+    if came := came_of(note):
+        row["came"] = came
+        row["asked_by"] = "" if _unnamed(note.challenger, room) else note.challenger.name  # type: ignore[union-attr]
     return row
 
 
@@ -133,12 +144,13 @@ def _of_map(map_id: int, entries: Sequence[Entry]) -> list[Told]:
     notes = {
         one.pk: one
         for one in MapNote.objects.filter(pk__in=_touched(entries, NOTE)).select_related(
-            "contributor", "group"
+            "contributor", "challenger", "group"
         )
     }
     groups = NoteGroup.objects.in_bulk(list(_touched(entries, GROUP)))
     shown = room_row(map_id, room) if any(map(_of_the_room, entries)) else None
-    return [_told(entry, notes, groups, room, shown) for entry in entries]
+    votes = totals(map_id, room) if notes or groups else NO_VOTES
+    return [_told(entry, notes, groups, room, shown, votes) for entry in entries]
 
 
 def _told(
@@ -147,6 +159,7 @@ def _told(
     groups: Mapping[int, NoteGroup],
     room: Room | None,
     shown: Row | None,
+    votes: Votes,
 ) -> Told:
     """A hidden note is only counted; one that is not there any more is gone."""
     keys = _keys(entry, NOTE)
@@ -156,9 +169,9 @@ def _told(
     clusters = [groups[pk] for pk in group_keys if pk in groups]
     gone_groups = [key for pk, key in group_keys.items() if pk not in groups]
     data: dict[str, Any] = {"id": entry.pk, "do": entry.verb}
-    data |= {"notes": [note_row(one, room) for one in there]} if there else {}
+    data |= {"notes": [note_row(one, room, votes) for one in there]} if there else {}
     data |= {"gone": gone} if gone else {}
-    data |= {"groups": [_group(one) for one in clusters]} if clusters else {}
+    data |= {"groups": [group_row(one, votes) for one in clusters]} if clusters else {}
     data |= {"gone_groups": gone_groups} if gone_groups else {}
     data |= (
         {"room": shown or _closed(entry.map_id or 0), **_came_and_left(entry, room)}
@@ -222,8 +235,10 @@ def _keys(entry: Entry, model: str) -> dict[int, str]:
     }
 
 
-def _group(row: NoteGroup) -> Row:
-    return {"key": row.key, "lens": row.lens_id, "name": row.name, "v": row.version}
+def group_row(group: NoteGroup, votes: Votes = NO_VOTES) -> Row:
+    row = {"key": group.key, "lens": group.lens_id, "name": group.name, "v": group.version}
+    given = votes.get((NoteGroup, group.pk))
+    return row | {"votes": given} if given else row
 
 
 def _room(map_id: int) -> Room | None:
@@ -232,7 +247,10 @@ def _room(map_id: int) -> Room | None:
 
 def _nameless(note: MapNote, room: Room | None) -> bool:
     """Nobody is named in a room that was opened so, nor later what was written in one."""
-    who = note.contributor
+    return _unnamed(note.contributor, room)
+
+
+def _unnamed(who: Contributor | None, room: Room | None) -> bool:
     return who is None or (room is not None and room.anonymous)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from firsthand.web.rooms import joining, leading, notes, views
+from firsthand.web.rooms import grouping, joining, leading, notes, views
 
 
 class Change(StringConverter):
@@ -22,7 +22,10 @@ urlpatterns = [
     path("rooms/<key:number>/notes/<str:note>/", notes.note, name="room-note"),
     path("rooms/<key:number>/notes/<str:note>/quote/", notes.quote, name="room-note-quote"),
     path("rooms/<key:number>/notes/<str:note>/<change:how>/", notes.changing, name="room-change"),
-    path("rooms/<key:number>/undoing/", notes.undoing, name="room-undoing"),
+    path("rooms/<key:number>/doing/<str:do>/", grouping.doing, name="room-form"),
+    path("rooms/<key:number>/groups/<str:key>/", grouping.group, name="room-group"),
+    path("rooms/<key:number>/offers/", grouping.offers, name="room-offers"),
+    path("rooms/<key:number>/votes/", grouping.votes, name="room-votes"),
     path("rooms/<key:number>/acts/", views.acts, name="room-acts"),
     path("rooms/<key:number>/leading/", leading.leading, name="room-leading"),
     path("rooms/<key:number>/people/", leading.people, name="room-people"),

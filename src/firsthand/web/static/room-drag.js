@@ -8,7 +8,7 @@ let dragged = null;
 
 room.addEventListener("pointerdown", ({ target, pointerType }) => {
   const line = target.closest(".map-note[data-key]");
-  if (line && pointerType === "mouse") line.draggable = mayChange(line.dataset.key);
+  if (line && pointerType === "mouse" && mayChange(line.dataset.key)) line.draggable = true;
 });
 
 room.addEventListener("dragstart", (event) => {

@@ -3,6 +3,7 @@
 // undo goes up behind the notes that wait.
 
 import { act, box, fresh, room, words } from "./room-acts.js";
+import { adopt, away } from "./room-notes.js";
 import { set } from "./room-timer.js";
 import { say } from "./room-voice.js";
 
@@ -123,10 +124,6 @@ async function mine() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const hidden = [...page.querySelectorAll(".map-note[data-hidden]")];
   const kept = new Set(hidden.map((one) => one.dataset.key));
-  for (const line of room.querySelectorAll(".map .map-note[data-hidden]")) if (!kept.has(line.dataset.key)) line.remove();
-  for (const line of hidden) {
-    const old = room.querySelector(`.map .map-note[data-key="${CSS.escape(line.dataset.key)}"]`);
-    if (old) old.replaceWith(document.adoptNode(line));
-    else room.querySelector(`[data-lens="${line.closest("[data-lens]").dataset.lens}"] ul`)?.append(document.adoptNode(line));
-  }
+  for (const { dataset } of room.querySelectorAll(".map .map-note[data-hidden]")) if (!kept.has(dataset.key)) away(dataset.key);
+  hidden.forEach(adopt);
 }

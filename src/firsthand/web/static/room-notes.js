@@ -15,7 +15,7 @@ const mine = new Set(words.mine.split(" ").filter(Boolean));
 export const lineOf = (key) => held.get(key) ?? room.querySelector(`.map-note[data-key="${CSS.escape(key)}"]`);
 export const isMine = (key) => mine.has(key);
 export const mayChange = (key) => "writes" in words && (mine.has(key) || "facilitates" in words);
-export const listOf = (lens) => room.querySelector(`.lens[data-lens="${lens}"] ul`);
+export const listOf = (lens) => room.querySelector(`.lens[data-lens="${lens}"] > ul`);
 
 // The note as it is shown.
 export function noteOf(key) {
@@ -68,7 +68,9 @@ export function draw(key) {
   const line = old ?? shape.cloneNode(true);
   const [mark, grade] = GRADES[note.grade] ?? ["", ""];
   const assumed = Boolean(note.spoken) && !note.quote;
-  Object.assign(line.dataset, { key, v: note.v, group: note.group ?? "", basis: note.basis ?? "", seen: note.seen_on ?? "" });
+  Object.assign(line.dataset, { key, v: note.v, group: note.group ?? "", basis: note.basis ?? "", seen: note.seen_on ?? "",
+    ask: note.ask ?? "", whom: note.whom ?? "" });
+  line.toggleAttribute("data-hidden", note.mine && room.dataset.phase === "collect" && ("hidden" in line.dataset || !old));
   line.toggleAttribute("data-spoken", Boolean(note.spoken));
   line.classList.toggle("assumed", assumed);
   line.classList.toggle("mine", note.mine);
@@ -79,7 +81,7 @@ export function draw(key) {
   inside(".mark").textContent = mark;
   inside(".grade").textContent = grade;
   inside(".tag").hidden = !assumed;
-  inside(".seen").textContent = note.seen_on ?? "";
+  inside(".on-day").textContent = note.seen_on ?? "";
   inside(".by").textContent = note.mine ? words.yours : note.by;
   inside(".ask").textContent = note.ask ? `${words.toAsk} ${note.ask}${note.whom ? ` (${note.whom})` : ""}` : "";
   inside(".more").href = `/rooms/${words.map}/notes/${encodeURIComponent(key)}/`;
@@ -154,15 +156,21 @@ function readFrom(line) {
   return {
     key, group, basis, v: Number(v), lens: Number(line.closest(".lens").dataset.lens), text: said(".text"),
     grade: Object.keys(GRADES).find((one) => GRADES[one][0] === mark), spoken: "spoken" in line.dataset,
-    by: said(".by"), seen_on: seen, ask: said(".ask").replace(`${words.toAsk} `, ""), whom: "",
+    by: said(".by"), seen_on: seen, ask: line.dataset.ask, whom: line.dataset.whom,
     quote: said("blockquote") ? { exact: said("blockquote") } : undefined,
   };
 }
 
-// Counts.
+// A line as the server drew it, of what only its writer sees.
+export function adopt(line) {
+  const note = readFrom(line);
+  mine.add(note.key);
+  known.set(note.key, note);
+  draw(note.key);
+}
 
 let silent = words.phase === "collect"; // then there are notes that are not shown
-let all = Number(room.querySelector(".counts .all .n")?.textContent);
+let all = Number(room.querySelector(".counts .all .n").textContent);
 
 export function count() {
   for (const part of room.querySelectorAll(".lens")) {
@@ -182,7 +190,7 @@ room.addEventListener("room:told", ({ detail }) => {
   for (const note of detail.notes ?? []) {
     if (put(note) && !mine.has(note.key)) heard(note.lens);
   }
-  if (detail.do === words.wrote) all += detail.hidden ?? 0;
+  all += detail.hidden ?? 0;
   for (const key of detail.gone ?? []) away(key);
   countSoon();
 });
@@ -199,6 +207,7 @@ room.addEventListener("room:whole", ({ detail }) => {
 room.addEventListener("room:state", ({ detail }) => {
   all = detail.notes;
   silent = detail.phase === "collect";
+  room.querySelector(".counts .people").hidden = Boolean(detail.closed);
   room.querySelector(".counts .people .n").textContent = detail.people;
   countSoon();
 });

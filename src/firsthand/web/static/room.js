@@ -5,6 +5,7 @@
 import { box, room, words } from "./room-acts.js";
 import "./room-writing.js";
 import "./room-menu.js";
+import "./room-together.js";
 import "./room-drag.js";
 import { listen } from "./room-stream.js";
 import { say } from "./room-voice.js";

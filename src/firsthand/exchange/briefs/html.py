@@ -1,0 +1,75 @@
+"""A brief as one page that stands alone and asks for nothing from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from firsthand.exchange.briefs.told import (
+    CHECKED,
+    INVENTED,
+    TITLES,
+    by_line,
+    graded,
+    notes_of,
+    numbers_of,
+    runs,
+    whose,
+)
+from firsthand.exchange.report.display import shown
+from firsthand.method.briefs import Brief
+
+_STYLES = ("tokens", "base", "words", "print")
+
+
+def html(brief: Brief, address: str) -> str:
+    style = _style()
+    return (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            brief=brief,
+            drawn=brief.drawn,
+            address=address,
+            numbers=numbers_of(brief),
+            notes=notes_of(brief),
+            style=Markup(style),
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("firsthand.exchange.briefs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: shown(value) if type(value) is str else value,
+    )
+    environment.filters["number_in"] = lambda key, numbers: numbers[key]
+    environment.globals |= {
+        "TITLES": TITLES,
+        "CHECKED": CHECKED,
+        "INVENTED": INVENTED,
+        "by_line": by_line,
+        "graded": graded,
+        "runs": runs,
+        "whose": whose,
+    }
+    return environment
+
+
+@cache
+def _style() -> str:
+    report = files("firsthand.exchange.report").joinpath("styles")
+    own = files("firsthand.exchange.briefs").joinpath("brief.css").read_text(encoding="utf-8")
+    parts = [report.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in _STYLES]
+    return "\n".join(part.strip() for part in (*parts, own))
