@@ -93,6 +93,8 @@ def test_ten_tasks_by_keyboard_alone(browser: Browser, room: Room) -> None:
     expect(page.get_by_label("Your name")).to_be_focused()  # 1 join
     page.keyboard.type("Cleo")
     page.keyboard.press("Enter")
+    expect(page.locator("#room")).to_be_visible()
+    page.wait_for_load_state("load")
     reach(page, "Note")  # 2 write
     for text in ("Types the pulse twice", "Types each pulse two times"):
         page.keyboard.type(text)
@@ -431,7 +433,7 @@ def test_there_is_no_barrier(browser: Browser, room: Room, width: int, scheme: s
     menu_of(page, "Of my own")
     assert_no_barrier(page, width)
     page.keyboard.press("Escape")
-    page.add_style_tag(content="html { font-size: 200% }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
 
@@ -439,7 +441,7 @@ def test_there_is_no_barrier(browser: Browser, room: Room, width: int, scheme: s
 def reach(page: Page, name: str) -> None:
     """Goes on by Tab until what is called so has the focus."""
     for _ in range(120):
-        if page.evaluate(_NAME) == name:
+        if page.evaluate(_NAME) == name or page.evaluate(_NAME).startswith(f"{name}: "):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"the keyboard does not reach {name}")
@@ -455,7 +457,8 @@ def open_menu(page: Page, text: str) -> None:
 def approve(name: str, text: str) -> None:
     """Compares with the approved text; with APPROVE=1 in the environment, that becomes it."""
     file = APPROVED / f"{name}.txt"
-    text = text.rstrip() + "\n"
+    lines = [one for one in text.splitlines() if "/url:" not in one]
+    text = "\n".join(lines).rstrip() + "\n"
     if os.environ.get("APPROVE"):
         file.parent.mkdir(exist_ok=True)
         file.write_text(text)
