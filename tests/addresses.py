@@ -268,6 +268,7 @@ OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
 OPEN |= {"room-asking", "room-form", "room-group", "room-offers", "room-votes"}
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
+OPEN |= {"room-note", "room-note-quote", "room-change"}
 OPEN |= {"room-leading", "room-people", "room-clock"}
 
 # What the number after a word of an address stands for, in the study that is looked at.

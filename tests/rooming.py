@@ -1,8 +1,8 @@
 """A room of a map at a running workspace: opened, joined as a guest, written in.
 
-    room = open_room(workspace)                 # the member's map with six parts, its room open
-    cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
-    add(cleo, "Writes on the glove", "What they do")
+room = open_room(workspace)                 # the member's map with six parts, its room open
+cleo = a_guest(browser, room, "Cleo")       # a page of a browser of their own, in the room
+add(cleo, "Writes on the glove", "What they do")
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import http.client
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,7 @@ from tests.serving import Served, Session
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PARTS = ("What reaches them", "What they express", "What they do",
          "What they weigh", "What drains them", "What helps them")  # fmt: skip
+_OWNERS: dict[str, Session] = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Room:
 
 def open_room(served: Served, title: str = "A night on the ward", **how: str) -> Room:
     """Makes a map of a role in the first study and opens its room; `how` is the room's form."""
-    owner = Session(served)
+    owner = _OWNERS.get(served.link) or Session(served)  # its link lets in once
+    _OWNERS[served.link] = owner
     made = {"title": title, "centre": "role", "role": "Night nurse", "wording": "neutral"}
     where = owner.ask("POST", "/studies/1/maps/", made).where
     number = int(where.rstrip("/").rsplit("/", 1)[1])
@@ -94,6 +96,7 @@ def a_guest(browser: Browser, room: Room, name: str, **context: Any) -> Page:
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Come in").click()
     expect(page.locator("#room")).to_be_visible()
+    page.wait_for_load_state("load")
     return page
 
 
@@ -122,3 +125,16 @@ def line(page: Page, text: str) -> Locator:
 
 def part(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name)
+
+
+def told_to(page: Page) -> Callable[[], list[str]]:
+    """Listens to the live region from now on: gives what it said so far, in order."""
+    page.evaluate(
+        """() => {
+          const line = document.querySelector("#voice");
+          window.told = [];
+          new MutationObserver(() => line.textContent && told.push(line.textContent))
+            .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    return lambda: list(page.evaluate("told"))

@@ -146,3 +146,25 @@ def test_parts_with_notes_in_them_stay(drawn: EmpathyMap, guest: str, ann: Perso
         change_lenses(drawn, ann, [(second.pk, "What they show", "")])
     change_lenses(drawn, ann, [(first.pk, "What comes in", ""), (None, "The night", "When?")])
     assert [one.name for one in drawn.lenses.all()] == ["What comes in", "The night"]
+
+
+def test_a_note_is_moved_as_it_was_shown_by_whoever_wrote_it(
+    drawn: EmpathyMap, guest: str, room: Room
+) -> None:
+    contribute(note(drawn, guest))
+    other = join(room, timezone.now(), "Dan")[1]
+    first, second, *_rest = drawn.lenses.all()
+    to = {"key": "n1", "lens": second.pk, "version": 1}
+    with pytest.raises(RuleBroken, match="Somebody else wrote that note"):
+        contribute(Asked("m0", drawn.pk, "move", to, token=other))
+    assert contribute(Asked("m1", drawn.pk, "move", to, token=guest)).version == 2
+    with pytest.raises(Conflict):
+        contribute(Asked("m2", drawn.pk, "move", to | {"lens": first.pk}, token=guest))
+    assert drawn.notes.get().lens == second
+
+
+def test_a_change_of_the_words_leaves_what_the_note_rests_on(drawn: EmpathyMap, guest: str) -> None:
+    contribute(note(drawn, guest, basis="own_once"))
+    changed = {"key": "n1", "version": 1, "text": "Writes on a glove", "basis": ""}
+    contribute(Asked("e1", drawn.pk, "edit", changed, token=guest))
+    assert drawn.notes.get().basis == "own_once"

@@ -1,5 +1,6 @@
 """A session led: its phases hide and show, its timer ends nothing, and who is let go is out."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from firsthand.method.empathy_map import Phase
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Contributor, EmpathyMap, Entry, Person, Room, Study
 from firsthand.records.studies import Role
+from firsthand.web.rooms.telling import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,17 @@ def test_rules_of_a_room_change_while_it_is_open(room: Room, ann: Person) -> Non
     assert (now.budget, now.everyone_groups) == (5, True)
     with pytest.raises(RuleBroken, match="1 to 20 votes"):
         change_rules(room, ann, 0, False)
+
+
+def test_members_are_not_named_either_on_a_map_whose_room_had_no_names(
+    drawn: EmpathyMap, ann: Person
+) -> None:
+    lens = drawn.lenses.all()[0].pk
+    for act, anonymous in (("before", True), ("in it", False)):
+        contribute(Asked(act, drawn.pk, "note", {"lens": lens, "text": act}, person=ann.pk))
+        if anonymous:
+            room = open_room(drawn, ann, timezone.now(), anonymous=True)
+    close_room(room, ann, timezone.now())
+    told = json.loads(whole(drawn.pk, 0).decode().split("data: ")[1])
+    assert [one["by"] for one in told["notes"]] == ["", ""]
+    assert [one.by for one in value_of(drawn).notes] == ["", ""]

@@ -133,3 +133,48 @@ def test_a_closed_room_lets_guests_go(room: Room, guest: Client, ann: Person) ->
     close_room(room, ann, timezone.now())
     assert guest.get(reverse("room", args=(room.map.pk,))).status_code == 404
     assert Client().get(reverse("join-by-link", args=(room.code,))).status_code == 404
+
+
+def test_a_note_has_a_page_with_all_that_can_be_done_to_it(room: Room, guest: Client) -> None:
+    first, second, *_rest = room.map.lenses.all()
+    sent = {"act": "a1", "lens": first.pk, "text": "Writes on the glove"}
+    guest.post(reverse("room-notes", args=(room.map.pk,)), sent)
+    page = reverse("room-note", args=(room.map.pk, "a1"))
+    assert "Save the change" in guest.get(page).content.decode()
+    change = {"act": "c1", "version": 1, "text": "Writes it twice", "basis": "heard", "spoken": ""}
+    assert guest.post(f"{page}change/", change).status_code == 302
+    late = guest.post(f"{page}change/", change | {"act": "c2", "text": "Too late"})
+    assert late.status_code == 409
+    assert "Too late" in late.content.decode()
+    assert "Writes it twice" in late.content.decode()
+    assert guest.post(f"{page}move/", {"act": "m", "version": 2, "lens": second.pk}).status_code == 302
+    note = room.map.notes.get()
+    assert (note.text, note.basis, note.lens) == ("Writes it twice", "heard", second)
+    assert "You took a note away" in guest.post(f"{page}removal/", {"act": "r"}).content.decode()
+    assert guest.get(page).status_code == 404
+
+
+def test_somebody_elses_note_is_read_and_not_changed(room: Room, guest: Client) -> None:
+    write(room, "of Dan", "d1")
+    page = guest.get(reverse("room-note", args=(room.map.pk, "d1"))).content.decode()
+    assert "Somebody else wrote it." in page
+    assert "Save the change" not in page
+
+
+def test_an_assumed_quote_is_called_one(room: Room, guest: Client) -> None:
+    sent = {"act": "a1", "lens": room.map.lenses.all()[0].pk, "text": "It is fine", "spoken": "yes"}
+    guest.post(reverse("room-notes", args=(room.map.pk,)), sent)
+    for name, given in (("room", ()), ("room-note", ("a1",))):
+        page = guest.get(reverse(name, args=(room.map.pk, *given))).content.decode()
+        assert 'class="map-note assumed"' in page
+        assert "assumed quote</span>" in page
+
+
+def test_where_one_is_not_let_in_what_is_kept_here_can_be_copied(room: Room) -> None:
+    answer = Client().get(reverse("room", args=(room.map.pk,)))
+    assert answer.status_code == 404
+    assert 'id="kept"' in answer.content.decode()
+    other = Client().get(reverse("room", args=(room.map.pk + 999,)))
+    assert other.content.decode().replace(str(room.map.pk + 999), str(room.map.pk)) == (
+        answer.content.decode()
+    )

@@ -55,6 +55,10 @@ def open_room(
             expires=ends,
         )
         now.add(room)
+        if (
+            anonymous
+        ):  # members too: what they write in it must not be theirs by what they wrote before
+            now.change_all(list(of.contributors.filter(person__isnull=False)), name="")
         now.map = of
         now.about = f"room:{room.pk}"
     return room

@@ -191,5 +191,6 @@ def _member(of: EmpathyMap, room: Room | None, lenses: Mapping[int, Lens], key: 
     if person is None or May.READ not in may:
         raise NotAllowed(hidden=True)
     who = Contributor.objects.filter(map=of, person=person).first()
-    who = who or Contributor(map=of, person=person, name=str(person))
+    name = "" if room is not None and room.anonymous else str(person)
+    who = who or Contributor(map=of, person=person, name=name)
     return Sitting(of, room, who, may, lenses)

@@ -48,12 +48,15 @@ def poster(request: HttpRequest, key: int, number: int) -> HttpResponse:
 @require_POST
 def term(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """The code holds for so long from now, or for no more."""
-    form = TermForm(request.POST)
-    if not form.is_valid():
-        raise RuleBroken(_("Choose how long the code holds by what is offered."))
-    hours = form.cleaned_data["hours"]
-    return _change(request, key, number, lambda of: opening.prolong(
-        of, access.person(request), timezone.now(), hours))  # fmt: skip
+
+    def change(of: Room) -> None:
+        form = TermForm(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(_("Choose how long the code holds by what is offered."))
+        hours = form.cleaned_data["hours"]
+        opening.prolong(of, access.person(request), timezone.now(), hours)
+
+    return _change(request, key, number, change)
 
 
 @require_POST
@@ -65,11 +68,15 @@ def code(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
 @require_POST
 def rules(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    form = RulesForm(request.POST)
-    if not form.is_valid():
-        raise RuleBroken(_("Everybody has 1 to 20 votes. Choose again."))
-    return _change(request, key, number, lambda of: opening.change_rules(
-        of, access.person(request), **form.cleaned_data))  # fmt: skip
+    """How many votes each has, and who may group."""
+
+    def change(of: Room) -> None:
+        form = RulesForm(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(_("Everybody has 1 to 20 votes. Choose again."))
+        opening.change_rules(of, access.person(request), **form.cleaned_data)
+
+    return _change(request, key, number, change)
 
 
 @require_POST

@@ -10,10 +10,11 @@ let sending = "saved"; // how sending goes in all
 
 export const write = (given) => act("note", given);
 
-export function change(key, given) {
+// As it was shown: `version` is what it was when whoever changes it began.
+export function change(key, given, version) {
   const waiting = waitsFor(key, "note") ?? waitsFor(key, "edit");
   if (waiting) return void instead(waiting.id, given);
-  act("edit", { ...given, key, version: noteOf(key).v });
+  act("edit", { ...given, key, version: version || noteOf(key).v });
 }
 
 export function move(key, lens) {

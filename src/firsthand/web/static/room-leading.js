@@ -23,6 +23,19 @@ if (session) {
   });
 }
 
+// Parts that were renamed are; for one that is new or gone the page has to be loaded again.
+room.addEventListener("room:told", ({ detail }) => {
+  if (!detail.lenses) return;
+  const parts = [...room.querySelectorAll(".lens[data-lens]")];
+  for (const { id, name, ask } of detail.lenses) {
+    const part = parts.find((one) => Number(one.dataset.lens) === id);
+    if (part) part.querySelector("h2 .name").textContent = name;
+    if (part?.querySelector(".question")) part.querySelector(".question").textContent = ask;
+  }
+  const same = detail.lenses.map((one) => one.id).join() === parts.map((one) => one.dataset.lens).join();
+  if (!same) say(room.querySelector("#undoing-words").dataset.parts, "parts");
+});
+
 function take(state) {
   if (state.phase !== phase) began(state.phase);
   set(state.timer);
@@ -92,11 +105,15 @@ for (const form of room.querySelectorAll("form.undo")) {
   });
 }
 
-room.addEventListener("room:act", ({ detail: { id, sent, how } }) => {
+room.addEventListener("room:act", ({ detail: { id, sent, how, why } }) => {
   if (sent.do !== "undo" && sent.do !== "redo") return;
-  if (how === "refused") box.drop(id); // room.js says why
+  if (how === "refused") {
+    box.drop(id);
+    say(why || words.refused, "undo");
+  }
   if (how !== "saved") return;
-  if (session) say(sent.do === "undo" ? session.dataset.undone : session.dataset.redone, "undo");
+  const said = room.querySelector("#undoing-words").dataset;
+  say(sent.do === "undo" ? said.undone : said.redone, "undo");
   if (phase === "collect") mine();
 });
 

@@ -11,6 +11,7 @@ const changing = menu.querySelector(".changing");
 const editing = changing?.querySelector("[data-do=edit]");
 const refresh = editing && onBasis(editing);
 let open = null; // the key of the note
+let shown = 0; // its version as it was shown
 
 room.addEventListener("click", (event) => {
   const more = event.target.closest("a.more");
@@ -22,6 +23,7 @@ room.addEventListener("click", (event) => {
 function show(key) {
   const note = noteOf(key);
   open = key;
+  shown = note.v;
   menu.querySelector(".text").textContent = note.text;
   menu.querySelector(".told").textContent = lineOf(key).querySelector(".note").innerText.replace(/\s+/g, " ");
   if (changing) {
@@ -51,7 +53,7 @@ function fill(note) {
 const ACTS = {
   edit(form) {
     const { text, basis, seen_on: day } = form.elements;
-    change(open, { text: text.value, basis: basis.value, seen_on: day.value, spoken: form.querySelector("[type=checkbox]").checked });
+    change(open, { text: text.value, basis: basis.value, seen_on: day.value, spoken: form.querySelector("[type=checkbox]").checked }, shown);
   },
   move(form) {
     if (Number(form.elements.lens.value) !== noteOf(open).lens) move(open, form.elements.lens.value);

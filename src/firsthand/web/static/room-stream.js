@@ -7,6 +7,7 @@ import { room, tell, words } from "./room-acts.js";
 
 const QUIET = 40_000; // the server says something at least every 15 s
 const HIDING = 5_000;
+const SPREAD = 1_500;
 
 const rows = new Map(); // key: version, of all notes and groups that everybody is shown
 for (const { dataset } of room.querySelectorAll("[data-key][data-v]:not([data-hidden])")) rows.set(dataset.key, Number(dataset.v));
@@ -92,12 +93,12 @@ function replace(data) {
   if (data.room) now(data.room);
 }
 
-// What was hidden is shown when the silent phase ends.
+// What was hidden is shown when the silent phase ends; not everybody asks for it in one moment.
 function now(state) {
   const ended = phase === "collect" && state.phase !== "collect";
   phase = state.phase;
   tell("room:state", state);
-  if (ended) anew();
+  if (ended) setTimeout(anew, Math.random() * SPREAD);
 }
 
 // A page that differs twice at the same place was not just behind.
