@@ -387,7 +387,7 @@ def test_when_the_room_is_closed_what_is_unsaved_is_kept_to_be_copied(
     page.route("**/acts/", lambda route: route.abort())
     add(page, "Not yet sent")
     sees(page, "Not yet sent", "kept here")
-    room.owner.ask("POST", f"/studies/1/maps/{room.number}/room/closure/")
+    room.owner.ask("POST", f"/studies/1/maps/{room.number}/room/closure/", {})
     page.unroute("**/acts/")
     expect(page.locator("#state")).to_contain_text("not in this room any more", timeout=SOON)
     page.reload()
