@@ -20,7 +20,7 @@ from firsthand.records.models import EmpathyMap, MapNote, Person, Room, Study
 
 @dataclass
 class Opened:
-    """The map of a role with its open room; `ann` leads, whoever else acts is a guest by a token."""
+    """The map of a role with its open room; `ann` leads, who else acts is a guest by a token."""
 
     map: EmpathyMap
     room: Room

@@ -470,7 +470,8 @@ def approve(name: str, text: str) -> None:
 
 _NAME = """() => {
   const at = document.activeElement;
-  const label = at?.labels?.[0]?.childNodes;
-  const words = [...(label ?? [])].filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
-  return (at?.getAttribute?.("aria-label") ?? (words.join("").trim() || at?.textContent.trim())) ?? "";
+  const label = [...(at?.labels?.[0]?.childNodes ?? [])];
+  const words = label.filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
+  const said = words.join("").trim() || at?.textContent.trim();
+  return at?.getAttribute?.("aria-label") ?? said ?? "";
 }"""

@@ -20,8 +20,8 @@ def notes_answering(question: str, drawn: EmpathyMap) -> list[Note]:
     """The notes that answer, the nearest first and of those the strongest; none is an answer too.
 
     A note is as near in meaning as its text or the words it stands on, and nearer for each of the
-    question's own words that it has; with all of them it is near in any case. Raises ModelMissing where
-    meaning can't be told.
+    question's own words that it has; with all of them it is near in any case.
+    Raises ModelMissing where meaning can't be told.
     """
     asked = _stems(question)
     if not drawn.notes or not asked:
