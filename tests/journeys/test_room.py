@@ -387,7 +387,7 @@ def test_when_the_room_is_closed_what_is_unsaved_is_kept_to_be_copied(
     page.route("**/acts/", lambda route: route.abort())
     add(page, "Not yet sent")
     sees(page, "Not yet sent", "kept here")
-    room.owner.ask("POST", f"/studies/1/maps/{room.number}/room/closure/")
+    room.owner.ask("POST", f"/studies/1/maps/{room.number}/room/closure/", {})
     page.unroute("**/acts/")
     expect(page.locator("#state")).to_contain_text("not in this room any more", timeout=SOON)
     page.reload()
@@ -470,7 +470,8 @@ def approve(name: str, text: str) -> None:
 
 _NAME = """() => {
   const at = document.activeElement;
-  const label = at?.labels?.[0]?.childNodes;
-  const words = [...(label ?? [])].filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
-  return (at?.getAttribute?.("aria-label") ?? (words.join("").trim() || at?.textContent.trim())) ?? "";
+  const label = [...(at?.labels?.[0]?.childNodes ?? [])];
+  const words = label.filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
+  const said = words.join("").trim() || at?.textContent.trim();
+  return at?.getAttribute?.("aria-label") ?? said ?? "";
 }"""

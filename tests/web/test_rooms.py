@@ -147,7 +147,8 @@ def test_a_note_has_a_page_with_all_that_can_be_done_to_it(room: Room, guest: Cl
     assert late.status_code == 409
     assert "Too late" in late.content.decode()
     assert "Writes it twice" in late.content.decode()
-    assert guest.post(f"{page}move/", {"act": "m", "version": 2, "lens": second.pk}).status_code == 302
+    move = {"act": "m", "version": 2, "lens": second.pk}
+    assert guest.post(f"{page}move/", move).status_code == 302
     note = room.map.notes.get()
     assert (note.text, note.basis, note.lens) == ("Writes it twice", "heard", second)
     assert "You took a note away" in guest.post(f"{page}removal/", {"act": "r"}).content.decode()

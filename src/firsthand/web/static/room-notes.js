@@ -58,7 +58,6 @@ export function saved(key, version) {
 export function away(key) {
   lineOf(key)?.remove();
   for (const one of [known, changed, held]) one.delete(key);
-  mine.delete(key);
 }
 
 export function draw(key) {
@@ -179,8 +178,9 @@ export function count() {
   }
   const shown = room.querySelectorAll(".map-note[data-key]").length + held.size;
   room.querySelector(".counts .all .n").textContent = silent ? Math.max(all, shown) : shown;
-  room.querySelector(".counts .own").hidden = !mine.size;
-  room.querySelector(".counts .own .n").textContent = mine.size;
+  const own = [...mine].filter(lineOf).length;
+  room.querySelector(".counts .own").hidden = !own;
+  room.querySelector(".counts .own .n").textContent = own;
 }
 
 let counting = null;
