@@ -304,7 +304,9 @@ def spoiled(scene: Scene, many: int) -> None:
     with scene.writing(many) as going_on:
         for number in range(1000):
             spoil = SPOILED[number % len(SPOILED)]
-            told = _kept_note(others[number % 3], sound=False) | {"text": f"not to be there {uuid.uuid4()}"}
+            told = _kept_note(others[number % 3], sound=False) | {
+                "text": f"not to be there {uuid.uuid4()}"
+            }
             others[number % 3].until_answered({**told, **spoil}, 5.0)
             if number >= len(SPOILED) and not going_on():
                 break

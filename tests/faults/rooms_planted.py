@@ -239,6 +239,7 @@ BUGS: tuple[Bug, ...] = (
         "entries are in the order of the clock",
         "clock_jumps",
         (TELLING, 'found.order_by("pk")', 'found.order_by("at")'),
+        (TOLD, "return sorted(found, key=lambda one: one.event.id)", "return found"),
     ),
     bug(
         "half of what was sent is enough",
