@@ -28,8 +28,10 @@ from firsthand.records.models import (
     Invitation,
     Pattern,
     Person,
+    Reflection,
     Source,
     Study,
+    WorkingAgreement,
 )
 from firsthand.records.studies import Role
 
@@ -129,6 +131,18 @@ READS = {
     "answer": May.MARK,
     "maps": May.READ,
     "map": May.READ,
+    "reflections": May.READ,
+    "new-reflection": May.MARK,
+    "pause": May.READ,
+    "reflection": May.READ,
+    "reflection-changing": May.MARK,
+    "reflection-markdown": May.EXPORT,
+    "reflection-html": May.EXPORT,
+    "agreements": May.MARK,
+    "agreement": May.MARK,
+    "working": May.READ,
+    "working-step": May.MARK,
+    "working-text": May.EXPORT,
     "map-files": May.EXPORT,
     "map-import": May.MARK,
     "map-brief": May.READ,
@@ -136,6 +150,9 @@ READS = {
     "map-assumptions": May.READ,
     "map-note-asking": May.MARK,
     "map-note-evidence": May.READ,
+    "map-changing": May.MARK,
+    "map-removal": May.DECIDE,
+    "map-poster": May.DECIDE,
 }
 WRITES = {
     "passages": May.DECIDE,
@@ -228,14 +245,30 @@ WRITES = {
     "answer-removal": May.MARK,
     "map-room": May.DECIDE,
     "map-room-closure": May.DECIDE,
+    "reflection-removal": May.DECIDE,
+    "pairs": May.MARK,
+    "reflected-roles": May.MARK,
+    "pause-sharing": May.READ,
+    "pause-withdrawal": May.READ,
+    "pause-erasure": May.READ,
+    "agreement-looking-back": May.MARK,
+    "agreement-removal": May.MARK,
+    "working-outcome": May.MARK,
     "map-question": May.MARK,
+    "map-parts": May.MARK,
+    "map-room-term": May.DECIDE,
+    "map-room-code": May.DECIDE,
+    "map-room-rules": May.DECIDE,
+    "map-room-reopening": May.DECIDE,
 }
 NEEDS = READS | WRITES
 MINE = {"studies", "new-study", "begun", "account", "search-all", "ask-all", "known"}
 MINE |= {"observing-keys"}
 OPEN = MINE | {"entrance", "enter", "prototype-file"}
 # Rooms let in guests too: tests/web/test_rooms.py says whom.
+OPEN |= {"room-form", "room-group", "room-offers", "room-votes"}
 OPEN |= {"join", "join-by-link", "room", "room-notes", "room-acts", "room-live"}
+OPEN |= {"room-leading", "room-people", "room-clock"}
 
 # What the number after a word of an address stands for, in the study that is looked at.
 ROWS: Mapping[str, Callable[[Study], int]] = {
@@ -279,6 +312,10 @@ ROWS: Mapping[str, Callable[[Study], int]] = {
     "events": lambda study: an_event(study).pk,
     "answers": lambda study: an_answer(study).pk,
     "maps": lambda study: a_map(study).pk,
+    "reflections": lambda study: a_reflection(study).pk,
+    "reflected": lambda study: a_reflection(study).reflected.all()[0].pk,
+    "agreements": lambda study: a_reflection(study).agreements.all()[0].pk,
+    "letters": lambda study: 1,
     "notes": lambda study: a_map(study).notes.all()[0].pk,
 }
 PLACE = re.compile(r"(\w+)/<key:(\w+)>")  # a word, and what the number after it is called
@@ -328,11 +365,28 @@ def a_constraint(study: Study) -> Constraint:
 
 
 def a_map(study: Study) -> EmpathyMap:
-    """One of a role, with its lenses and a note."""
+    """One of a role, with its lenses, a note, and its room open."""
     made, new = study.maps.get_or_create(title="A night on the ward", centre="role", role="Nurse")
     if new:
         lens = made.lenses.create(number=1, name="What they do", area="does")
         made.notes.create(lens=lens, key="k1", text="Writes the pulse on the glove")
+        made.rooms.create(code=f"R{study.pk:07}", expires=timezone.now() + timedelta(days=14))
+    return made
+
+
+def a_reflection(study: Study) -> Reflection:
+    """The map above beside another, with an agreement, and what each does in a step."""
+    made, new = study.reflections.get_or_create(title="Ward and office")
+    if new:
+        first = a_map(study)
+        other = study.maps.create(title="The office", centre="role", role="Clerk")
+        lens = other.lenses.create(number=1, name="What they do", area="does")
+        other.notes.create(lens=lens, key="k2", text="Writes the pulse on a glove too")
+        for number, one in enumerate((first, other), start=1):
+            made.reflected.create(map=one, number=number)
+        made.agreements.create(text="Read it aloud.", owner="Ann", due=study.created.date())
+        working = WorkingAgreement.objects.create(reflection=made, outcome="No pulse is lost")
+        working.duties.create(step="Test", function="design", text="Watches.")
     return made
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 from tests.mapping import a_map, a_note, a_quote
@@ -45,7 +46,18 @@ def consents(study: Study) -> None:
 def files(one: EmpathyMap, by: Person) -> dict[str, str]:
     left = leaving_brief(one, by, ON, root=ROOT)
     assert left.brief is not None
-    return {name: form.write(left.brief, left.address).decode() for name, form in FORMS.items()}
+    made = {name: form.write(left.brief, left.address) for name, form in FORMS.items()}
+    return {name: _text(file) for name, file in made.items()}
+
+
+def _text(file: bytes) -> str:
+    """The words of a file, and the addresses it leads to."""
+    if not file.startswith(b"%PDF"):
+        return file.decode()
+    document = pypdfium2.PdfDocument(file)
+    told = [document[n].get_textpage().get_text_range() for n in range(len(document))]
+    leads = re.findall(rb"/URI \((.*?)\)", file)
+    return " ".join(" ".join(told).split()) + b" ".join(leads).decode()
 
 
 def test_with_consent_every_file_has_the_words_their_place_and_who_said_them(
@@ -70,6 +82,18 @@ def test_without_consent_nobody_s_words_leave_however_they_are_repeated(
         assert "wrote the vitals" not in text
         assert "Mara" not in text
         assert KEPT_BACK.strip("()") in text
+
+
+def test_who_may_not_be_quoted_is_not_named_as_whom_to_ask_either(
+    drawn: EmpathyMap, ann: Person
+) -> None:
+    drawn.study.participants.update(role="staff nurse, nights")
+    note = drawn.notes.latest("pk")
+    assert "Ask Mara" in FORMS["markdown"].write(brief_of(drawn), "").decode()
+    assert "Mara" not in "".join(files(drawn, ann).values())
+    note.whom = "Mara"
+    note.save()
+    assert "Mara" not in "".join(files(drawn, ann).values())
 
 
 def test_what_stays_inside_is_counted_with_its_grade_all_the_same(

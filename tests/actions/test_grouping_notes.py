@@ -92,7 +92,7 @@ def test_a_group_goes_with_its_last_note(room: Opened) -> None:
 def test_a_note_that_is_moved_leaves_its_group(room: Opened) -> None:
     one, two = room.written("a", "b")
     room.act("group", notes=[one, two], name="all")
-    room.act("move", key=one, lens=room.lens(2))
+    room.act("move", key=one, lens=room.lens(2), version=2)
     assert room.groups() == {"all": [two]}
     assert room.note(one).lens_id == room.lens(2)
 

@@ -192,6 +192,21 @@ def test_a_writers_name_follows_the_note_where_asked_for(study: Study, ann: Pers
     assert [note[0] for note in on(one)] == ["Types at five (Ben)"]
 
 
+def test_what_somebody_saw_or_did_once_counts_as_that_with_its_day(
+    study: Study, ann: Person
+) -> None:
+    one = a_map(study)
+    head = "text,area,rests on,seen on\n"
+    brought(one, ann, head + "a,Does,seen,2026-11-03\nb,Does,seen,\nc,Does,own once,2026-11-03\n"
+            "d,Does,own once,\n")  # fmt: skip
+    assert [(note.basis, note.seen_on) for note in value_of(one).notes] == [
+        (Basis.SEEN, date(2026, 11, 3)),
+        (Basis.HEARD, None),
+        (Basis.OWN_ONCE, date(2026, 11, 3)),
+        (Basis.OWN_USUALLY, None),
+    ]
+
+
 def test_what_is_too_long_is_refused_with_its_row(study: Study, ann: Person) -> None:
     with pytest.raises(RuleBroken, match="Row 2 is longer"):
         brought(a_map(study), ann, f"text,area\n{'x' * 1001},Does\n")

@@ -11,6 +11,7 @@ from firsthand.actions import reflecting
 from firsthand.actions.consenting import Shown, record_consent
 from firsthand.actions.erasing import remove_source
 from firsthand.actions.giving_reflections import sheet_of
+from firsthand.actions.mapping import remove_map
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.side_by_side import side_by_side
 from firsthand.actions.undoing import redo, undo
@@ -121,6 +122,40 @@ def test_a_map_that_is_gone_leaves_what_was_agreed(
     reflection.reflected.all()[0].map.delete()
     assert len(side_by_side(reflection).maps) == 1
     assert reflection.agreements.count() == 1
+
+
+def test_a_map_is_taken_out_with_what_was_decided_of_it_and_both_come_back(
+    study: Study, reflection: Reflection, ann: Person
+) -> None:
+    reflecting.decide_on(reflection, ann, *notes(reflection), "against")
+    design = reflection.reflected.all()[1].map
+    reflecting.change(reflection, ann, "Alone", None, [design.pk])
+    assert [row.map.title for row in reflection.reflected.all()] == ["Design"]
+    assert Compared.objects.count() == 0
+    undo(study, ann, reflecting.about(reflection))
+    assert [row.map.title for row in reflection.reflected.all()] == ["Product", "Design"]
+    assert Compared.objects.count() == 1
+
+
+def test_a_map_of_a_reflection_is_removed_once_it_was_taken_out(
+    study: Study, reflection: Reflection, ann: Person
+) -> None:
+    agreed(reflection, ann)
+    product = reflection.reflected.all()[0].map
+    with pytest.raises(RuleBroken, match="Take it out there first"):
+        remove_map(product, ann)
+    reflecting.change(reflection, ann, reflection.title, None, [])
+    remove_map(product, ann)
+    assert reflection.agreements.count() == 1
+
+
+def test_a_map_is_added_after_those_there_are(
+    study: Study, reflection: Reflection, ann: Person
+) -> None:
+    third = a_map(study, "Sales", role="salesperson")
+    keys = [third.pk, *(row.map_id for row in reflection.reflected.all())]
+    reflecting.change(reflection, ann, "Three", None, keys)
+    assert [row.map.title for row in reflection.reflected.all()] == ["Product", "Design", "Sales"]
 
 
 def test_a_viewer_looks_on(study: Study, reflection: Reflection) -> None:

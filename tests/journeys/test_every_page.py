@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 NO_PAGES = {
     *("live", "moments", "media", "dossier-state", "dossier-file", "guide-checking"),
     *("begun", "known", "wording", "replay-stage", "replay-events", "problem-checking"),
-    *("events", "session-clock", "prototype-opening"),
+    *("events", "session-clock", "prototype-opening", "reflection-markdown", "reflection-html"),
 }
 PAGES = sorted((set(READS) | MINE) - NO_PAGES)
 LOOKS = [(320, "light"), (1280, "light"), (1280, "dark")]

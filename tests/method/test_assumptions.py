@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.method.test_briefs import DRAINS, MAP, note, said
+from tests.drawn_map import DRAINS, MAP, note, said
 
 from firsthand.method.assumptions import assumed, is_assumed, whom, why
 from firsthand.method.empathy_map import Basis, Centre
@@ -58,7 +58,7 @@ def test_whoever_saw_it_without_a_day_is_asked_when() -> None:
 
 
 def test_each_says_why_it_waits() -> None:
-    lost = said("x", DRAINS, "Gone", None)  # type: ignore[arg-type]
+    lost = said("x", DRAINS, "Gone", None)
     assert why(replace(lost, grade=Grade.ASSUMPTION)) == "its quote is gone or counts for nothing"
     assert [why(one.note) for one in assumed(MAP, {})] == [
         "words that nobody is quoted with",

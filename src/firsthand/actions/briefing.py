@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from firsthand.actions.leaving import HeldBack, staying
-from firsthand.actions.map_assumptions import assumed_in
+from firsthand.actions.map_assumptions import assumed_in, spoken_to
 from firsthand.actions.mapped import value_of
 from firsthand.actions.permissions import May, require
 from firsthand.method.briefs import Brief, Reader, brief
@@ -47,21 +47,26 @@ def leaving_brief(
     """
     require(by, one.study, May.EXPORT)
     drawn = value_of(one, root)
-    waiting = assumed_in(one, drawn)
-    named = {note.quoted.who for note in drawn.notes if note.quoted} | {
-        each.whom for each in waiting
-    }
+    quoted = {note.quoted.who for note in drawn.notes if note.quoted}
+    asked = {who.pseudonym for who in spoken_to(one)} | {note.whom for note in drawn.notes}
     known = set(one.study.participants.values_list("pseudonym", flat=True))
-    held = staying(one.study, named & known | _centre(one), on)
+    held = staying(one.study, (quoted | asked) & known | _centre(one), on)
     address = root + reverse("map-brief", args=(one.study_id, one.pk))
     if _centre(one) & held.keys():
         why = _("Whoever stands at the centre may not be quoted outside the team. "
                 "Record consent first.")  # fmt: skip
         return Leaving(None, why, list(held.values()), address)
     open_ = _without(drawn, held)
-    asked = [replace(each, whom=_("a participant")) if each.whom in held else each
-             for each in assumed_in(one, open_)]  # fmt: skip
-    return Leaving(brief(open_, asked, reader), "", list(held.values()), address)
+    waiting = [
+        replace(each, whom=_("a participant")) if each.whom in held else each
+        for each in assumed_in(one, open_, held.keys())
+    ]
+    return Leaving(brief(open_, waiting, reader), "", _behind(held, quoted), address)
+
+
+def _behind(held: Mapping[str, HeldBack], quoted: set[str]) -> list[HeldBack]:
+    """Of those held back whose words stand under notes."""
+    return [one for who, one in held.items() if who in quoted]
 
 
 def _centre(one: models.EmpathyMap) -> set[str]:

@@ -118,18 +118,6 @@ def refuse(now: Doing, at: Sitting, given: Given) -> int:
     return 0
 
 
-@act("move", "moved a note")
-def move(now: Doing, at: Sitting, given: Given) -> int:
-    """Moves a note to another part of the map, out of its group."""
-    row = at.own_note(given)
-    lens = at.lens(given)
-    if lens.pk != row.lens_id:
-        before = row.group
-        now.change(row, lens=lens, group=None, version=row.version + 1)
-        emptied(now, [before] if before else [])
-    return row.version
-
-
 def may_group_in(at: Sitting) -> bool:
     room = at.room
     return may_group(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -27,10 +27,14 @@ VERB = "said what to ask about a note"
 FROM_A_MAP = "From an empathy map"
 
 
-def assumed_in(one: EmpathyMap, drawn: Drawn) -> tuple[Assumed, ...]:
-    """The map's assumptions, each with what to ask whom, as written or else as suggested."""
+def assumed_in(one: EmpathyMap, drawn: Drawn, unnamed: Collection[str] = ()) -> tuple[Assumed, ...]:
+    """The map's assumptions, each with what to ask whom, as written or else as suggested.
+
+    Nobody who is `unnamed` is suggested to be asked.
+    """
     topics = {note.text: topic(note.text) for note in drawn.notes if is_assumed(note)}
-    return assumed(drawn, topics, [str(who) for who in spoken_to(one)])
+    people = [who.pseudonym for who in spoken_to(one) if who.pseudonym not in unnamed]
+    return assumed(drawn, topics, people)
 
 
 def spoken_to(one: EmpathyMap) -> Sequence[Participant]:

@@ -17,6 +17,8 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import Contributor, EmpathyMap, MapNote, Person
 
 MOST_NOTES = 2_000
+# What counts with its day only, and what it is without one.
+UNDATED = {Basis.SEEN: Basis.HEARD, Basis.OWN_ONCE: Basis.OWN_USUALLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def bring(
                     contributor=me,
                     text=_words(one, authors),
                     basis=_basis(one),
-                    seen_on=one.seen_on if one.basis is Basis.SEEN else None,
+                    seen_on=one.seen_on if one.basis in UNDATED else None,
                     spoken=one.spoken,
                 )
                 for one in new
@@ -89,5 +91,5 @@ def _words(note: Found, authors: bool) -> str:
 
 
 def _basis(note: Found) -> Basis:
-    """What the file says; what was seen counts as that with its day only."""
-    return Basis.HEARD if note.basis is Basis.SEEN and not note.seen_on else note.basis
+    """What the file says, as far as it says on which day."""
+    return note.basis if note.seen_on else UNDATED.get(note.basis, note.basis)

@@ -46,9 +46,23 @@ def edit(now: Doing, at: Sitting, given: Given) -> int:
     changed: dict[str, Any] = {"text": _words(given), "version": row.version + 1}
     if "spoken" in given:
         changed["spoken"] = bool(given["spoken"])
-    if "basis" in given:
+    if given.get("basis"):
         changed |= rests_on(at, given)
     now.change(row, **changed)
+    return row.version
+
+
+@act("move", "moved a note")
+def move(now: Doing, at: Sitting, given: Given) -> int:
+    """Moves a note to another part of the map as it was shown, and out of its group."""
+    row = at.own_note(given)
+    lens = at.lens(given)
+    if number(given.get("version")) != row.version:
+        raise Conflict(None, None)
+    if lens.pk != row.lens_id:
+        group = row.group
+        now.change(row, lens=lens, group=None, version=row.version + 1)
+        emptied(now, [group] if group else [])
     return row.version
 
 

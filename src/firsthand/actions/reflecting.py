@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Doing, doing
@@ -52,14 +53,35 @@ def reflect(
         return made
 
 
-def rename(reflection: Reflection, by: Person, title: str, on: date | None) -> None:
+def change(
+    reflection: Reflection, by: Person, title: str, on: date | None, maps: Sequence[int]
+) -> None:
+    """Calls it otherwise, or looks at other maps; what was decided of a map's notes goes with it.
+
+    All may be taken out: what was agreed stays, and the maps can be removed then.
+    """
     name = " ".join(title.split())
     if not name:
         raise RuleBroken(_("Give it a title, so that you find it again."))
-    with doing(reflection.study, by, May.MARK, "renamed a reflection") as now:
+    if len(set(maps)) > MOST:
+        raise RuleBroken(_("A reflection has at most four maps. Take some out."))
+    with doing(reflection.study, by, May.MARK, "changed a reflection") as now:
         now.about = about(reflection)
         if (reflection.title, reflection.on) != (name, on):
             now.change(reflection, title=name, on=on)
+        _choose(now, reflection, list(dict.fromkeys(maps)))
+
+
+def _choose(now: Doing, reflection: Reflection, wanted: Sequence[int]) -> None:
+    rows = {row.map_id: row for row in reflection.reflected.all()}
+    gone = [key for key in rows if key not in wanted]
+    decided = Q(one__map__in=gone) | Q(other__map__in=gone)
+    now.remove_all(list(reflection.compared.filter(decided)))
+    now.remove_all([rows[key] for key in gone])
+    there = reflection.study.maps.in_bulk([key for key in wanted if key not in rows])
+    last = max((row.number for row in rows.values()), default=0)
+    for number, one in enumerate(there.values(), start=last + 1):
+        now.add(Reflected(reflection=reflection, map=one, number=number))
 
 
 def remove(reflection: Reflection, by: Person) -> None:

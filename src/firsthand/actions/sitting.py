@@ -43,6 +43,9 @@ class Sitting:
     may: frozenset[May]
     lenses: Mapping[int, Lens]
 
+    def wrote(self, note: MapNote) -> bool:
+        return self.who.pk is not None and note.contributor_id == self.who.pk
+
     @property
     def may_write(self) -> bool:
         return self.who.person is None or May.MARK in self.may
@@ -50,9 +53,6 @@ class Sitting:
     @property
     def may_facilitate(self) -> bool:
         return May.DECIDE in self.may
-
-    def wrote(self, note: MapNote) -> bool:
-        return self.who.pk is not None and note.contributor_id == self.who.pk
 
     def require_facilitator(self) -> None:
         if not self.may_facilitate:

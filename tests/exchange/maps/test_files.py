@@ -107,6 +107,12 @@ def test_a_map_read_back_from_its_data_is_equal(drawn: EmpathyMap) -> None:
     jsonschema.validate(json.loads(text), SCHEMA)
 
 
+def test_the_map_of_the_docs_is_one() -> None:
+    text = Path("docs/map-files/night-ward.json").read_text()
+    drawn = from_json(text)
+    assert (len(drawn.notes), drawn.invented, json_text(drawn)) == (94, True, text)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

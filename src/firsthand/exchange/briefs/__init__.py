@@ -1,4 +1,4 @@
-"""The brief of a map as a file: Markdown, a page that stands alone, data."""
+"""The brief of a map as a file: Markdown, a page that stands alone, PDF, data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from firsthand.exchange.briefs.data import json_text
 from firsthand.exchange.briefs.html import html
 from firsthand.exchange.briefs.markdown import markdown
+from firsthand.exchange.briefs.paper import pdf
 from firsthand.method.briefs import Brief
 
 
@@ -28,5 +29,6 @@ def _text(written: Callable[[Brief, str], str]) -> Callable[[Brief, str], bytes]
 FORMS: Mapping[str, Form] = {
     "html": Form("HTML", "html", "text/html; charset=utf-8", _text(html)),
     "markdown": Form("Markdown", "md", "text/markdown; charset=utf-8", _text(markdown)),
+    "pdf": Form("PDF", "pdf", "application/pdf", pdf),
     "json": Form("JSON", "json", "application/json; charset=utf-8", _text(json_text)),
 }

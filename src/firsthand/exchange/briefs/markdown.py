@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from firsthand.exchange.briefs.told import (
     CHECKED,
@@ -13,7 +13,7 @@ from firsthand.exchange.briefs.told import (
     graded,
     notes_of,
     numbers_of,
-    runs,
+    references,
     whose,
 )
 from firsthand.exchange.trackers.markdown import escaped
@@ -42,12 +42,12 @@ def _lines(brief: Brief, address: str) -> Iterator[str]:
 
 
 def _line(line: Line, numbers: Mapping[str, int]) -> Iterator[str]:
-    refs = _refs([numbers[key] for key in line.notes])
+    refs = escaped(references([numbers[key] for key in line.notes]))
     if line.quoted:
         yield f"> {escaped(line.quoted.exact)}"
         yield from ("", f"{escaped(by_line(line))} {_place(line.quoted.address)}{refs}".strip(), "")
     elif line.about:
-        yield f"- {escaped(line.text)} About: {escaped(line.about)}{_grade(line)} {refs}".rstrip()
+        yield f"- {escaped(line.about)}{_grade(line)}: {escaped(line.text)} {refs}".rstrip()
     else:
         yield f"- {escaped(line.text)}{_grade(line)} {refs}".rstrip()
 
@@ -69,9 +69,3 @@ def _note(one: Listed) -> str:
 
 def _place(address: str) -> str:
     return f"[in its place]({address}) " if address else ""
-
-
-def _refs(numbers: Sequence[int]) -> str:
-    """`\\[1–3, 5\\]`, in square brackets that make no link."""
-    told = [str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)]
-    return f"\\[{', '.join(told)}\\]" if told else ""

@@ -65,6 +65,12 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
+def references(numbers: Sequence[int]) -> str:
+    """`[1–3, 5]`; empty for none."""
+    told = [str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)]
+    return f"[{', '.join(told)}]" if told else ""
+
+
 def by_line(line: Line) -> str:
     """Under a quote: whose words, when, how strong."""
     assert line.quoted is not None

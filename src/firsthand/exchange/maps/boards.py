@@ -160,11 +160,14 @@ def columns_of(rows: Rows, headed: bool) -> list[tuple[int, str, str]]:
     """Each column by its number, its name, and what stands first in it."""
     wide = max(len(row) for row in rows)
     below = rows[1:] if headed else rows
+    marked = headed and _MURAL in map(_plain, rows[0])
     return [
         (
             at,
             rows[0][at].strip() if headed and at < len(rows[0]) else "",
-            next((row[at].strip() for row in below if at < len(row) and row[at].strip()), ""),
+            next(
+                (_cell(row[at], marked) for row in below if at < len(row) and row[at].strip()), ""
+            ),
         )
         for at in range(wide)
     ]

@@ -67,9 +67,11 @@ def _mixed(alone: Sequence[Item]) -> list[Item]:
     return mixed + voted[both:] + rest[both:]
 
 
-def fill(items: Sequence[Item], room: Room, size: float, *, partly: bool) -> Filled | None:
+def fill(
+    items: Sequence[Item], room: Room, size: float, most: int, *, partly: bool
+) -> Filled | None:
     """The items in columns; None where not all fit, unless a part will do."""
-    whole = _packed(items, dict.fromkeys(range(len(items)), ALL), room, size, 0)
+    whole = _packed(items, dict.fromkeys(range(len(items)), ALL), room, size, most)
     if whole is not None:
         return Filled(tuple(whole), 0, True)
     if not partly:
@@ -129,7 +131,7 @@ def _packed(
     count = max(1, int((room.width + BETWEEN) // (size * EMS + BETWEEN)))
     wide = (room.width - BETWEEN * (count - 1)) / count
     blocks = [_block(items[at], listed, size, wide, most) for at, listed in sorted(shown.items())]
-    if count > 1 and most == 0:
+    if count > 1 and min(shown.values(), default=0) == ALL:
         needed = sum(one.height + size * GAP for one in blocks) / count
         for part in (1.0, 1.1, 1.25, 1.5):
             if (places := _places(blocks, count, needed * part, size)) and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from firsthand.exchange.maps.blocks import LEADING, set_lines, strip
@@ -18,7 +19,13 @@ from firsthand.method.words import counted
 
 WIDTH, HEIGHT = 960.0, 540.0
 EDGE, BETWEEN, PAD = 24.0, 10.0, 9.0
-SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+SMALL = 9.0
+# Sizes of letters, and how many lines of a note are drawn: 0 for all of them.
+FITTING = (
+    *((size, 0) for size in (17.0, 15.5, 14.0, 13.0, 12.0, 11.0)),
+    *((size, 6) for size in (13.0, 12.0, 11.0)),
+    *((size, most) for size in (10.0, SMALL, 8.0) for most in (0, 4)),
+)
 FOOT = 22.0
 MORE = 12.0  # the height of the line that says how many more there are
 
@@ -63,25 +70,42 @@ def _lenses(drawn: EmpathyMap, top: float) -> Iterator[list[Piece]]:
         Room(room.x + PAD, y, room.width - 2 * PAD, room.y + room.height - PAD * 0.6 - y)
         for room, (_pieces, y) in zip(rooms, heads, strict=True)
     ]
-    size = next((one for one in SIZES if _all_fit(items, inner, one)), SIZES[-1])
+    size, most = _size(items, inner)
     for room, (heading, _y), some, inside in zip(rooms, heads, items, inner, strict=True):
         box = Piece((Box(room.x, room.y, room.width, room.height, Frame.LENS),))
-        yield [box, heading, *_inside(some, inside, size)]
+        yield [box, heading, *_inside(some, inside, size, most)]
 
 
-def _all_fit(items: Sequence[Sequence[Item]], rooms: Sequence[Room], size: float) -> bool:
-    return all(
-        fill(some, room, size, partly=False) is not None
+def _size(items: Sequence[Sequence[Item]], rooms: Sequence[Room]) -> tuple[float, int]:
+    """The largest letters in which all fits, and the lines that a note may have; 0 for all.
+
+    A few long notes make nobody's small: they are cut first, which `…` says. Where a lens has too
+    many to fit in the smallest letters, the others need not be as small.
+    """
+    for size, most in FITTING:
+        if all(map(partial(_fits, size=size, most=most), items, rooms)):
+            return size, most
+    small, least = FITTING[-1]
+    rest = [
+        (some, room)
         for some, room in zip(items, rooms, strict=True)
-    )
+        if some and _fits(some, room, small, least)
+    ]
+    if len(rest) * 2 > len(items) and all(_fits(*one, SMALL, least) for one in rest):
+        return SMALL, least
+    return small, least
 
 
-def _inside(items: Sequence[Item], room: Room, size: float) -> list[Piece]:
-    whole = fill(items, room, size, partly=False)
+def _fits(items: Sequence[Item], room: Room, size: float, most: int) -> bool:
+    return fill(items, room, size, most, partly=False) is not None
+
+
+def _inside(items: Sequence[Item], room: Room, size: float, most: int) -> list[Piece]:
+    whole = fill(items, room, size, most, partly=False)
     if whole is not None:
         return list(whole.pieces)
     shorter = Room(room.x, room.y, room.width, room.height - MORE)
-    part = fill(items, shorter, size, partly=True) or Filled((), 0, True)
+    part = fill(items, shorter, size, most, partly=True) or Filled((), 0, True)
     text = f"and {counted(part.left, 'note')} more, not shown here" if part.left else ""
     more = set_lines(
         text, Face.BOLD, 8, room.x, room.y + room.height - MORE + 1, room.width, Tone.SOFT, 1

@@ -17,11 +17,11 @@ from firsthand.exchange.maps.shapes import corners, dashes, is_round
 from firsthand.method.words import counted
 
 WIDE = 1920  # pixels of a PNG
-_MISSING = "□"
+_MISSING = "\ufffd"
 
 
 def pdf(page: Page) -> bytes:
-    """One page; signs that the fonts do not have stand as a square, and how many are said."""
+    """One page; signs that the fonts do not have stand as �, and how many are said."""
     from reportlab.pdfgen.canvas import Canvas
 
     packed = BytesIO()
@@ -123,14 +123,17 @@ class _Drawn:
         text.setFont(font(words.face).fontName, words.size)
         text.setFillColor(TONES[words.tone])
         is_bold = words.face is Face.BOLD  # the fonts are read in their plain weight
-        text.setTextRenderMode(2 if is_bold else 0)
-        text.setStrokeColor(TONES[words.tone])
-        self.canvas.setLineWidth(words.size * 0.035)
-        plain = width(told, words.face, 1) * words.size
+        self.canvas.saveState()  # how letters are drawn outlasts a text
+        if is_bold:
+            text.setTextRenderMode(2)
+            text.setStrokeColor(TONES[words.tone])
+            self.canvas.setLineWidth(words.size * 0.04)
+        plain = width(told, Face.SERIF if words.face is Face.SERIF else Face.SANS, words.size)
         wider = WIDER if is_bold else 1.0
-        text.setHorizScale(100 * wider * min(1.0, words.width / plain if plain else 1.0))
+        text.setHorizScale(100 * min(wider, words.width / plain if plain else wider))
         text.textOut(told)
         self.canvas.drawText(text)
+        self.canvas.restoreState()
 
     def _sign(self, sign: str, face: Face) -> str:
         if has(sign, face):
@@ -138,7 +141,7 @@ class _Drawn:
         if width(sign, face, 1) == 0:
             return ""
         self.missing += 1
-        return _MISSING if has(_MISSING, face) else "?"
+        return _MISSING
 
     def say_what_is_missing(self) -> None:
         if not self.missing:

@@ -34,5 +34,5 @@ def dashes(mark: Mark) -> tuple[float, float, float] | None:
         return part * 0.55, part * 0.45, 0.0
     if mark.grade is Grade.ASSUMPTION:
         side = mark.size / 2 * 1.15 * sqrt(2)
-        return side * 0.62, side * 0.38, side * 0.31
+        return side * 0.78, side * 0.22, side * 0.39
     return None

@@ -26,7 +26,7 @@ def written(page: Page) -> str:
     inside = "\n".join(_piece(one) for one in page.pieces)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width:g} {page.height:g}"'
-        f' width="{page.width:g}" height="{page.height:g}" role="img"'
+        ' role="img"'
         f" font-family={quoteattr(_SANS)}"
         ' aria-labelledby="map-title map-told">\n'
         f'<title id="map-title">{escape(page.title)}</title>\n'

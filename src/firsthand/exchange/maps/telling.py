@@ -74,7 +74,8 @@ def under(note: Note) -> str:
     if note.quoted:
         on = day(note.quoted.on) if note.quoted.on else ""
         told.append(", ".join(part for part in (note.quoted.who, on) if part))
-    told += [f"seen on {day(note.seen_on)}"] if note.seen_on else []
+    if note.seen_on:
+        told.append(f"{'seen on' if note.basis is Basis.SEEN else 'on'} {day(note.seen_on)}")
     told += [counted(note.votes, "vote")] if note.votes else []
     return " · ".join(part for part in told if part)
 
@@ -98,9 +99,14 @@ def _same(text: str) -> str:
     return bare(text).casefold().rstrip(".")
 
 
+def _strength(note: Note) -> tuple[int, int, bool]:
+    """Orders notes: the most voted, the strongest, and of these somebody's own words first."""
+    return -note.votes, note.grade.rank, not is_quote(note)
+
+
 def grouped(drawn: EmpathyMap, lens: int) -> list[tuple[Group | None, tuple[Note, ...]]]:
     """The notes of a lens by group, most voted and largest first; last those that stand alone."""
-    notes = sorted(drawn.in_lens(lens), key=lambda one: (-one.votes, one.grade.rank))
+    notes = sorted(drawn.in_lens(lens), key=_strength)
     groups = [one for one in drawn.groups if one.lens == lens]
     of = {one.key: tuple(note for note in notes if note.group == one.key) for one in groups}
     told: list[tuple[Group | None, tuple[Note, ...]]] = [

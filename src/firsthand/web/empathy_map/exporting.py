@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from firsthand.actions.map_files import give
@@ -15,7 +16,11 @@ from firsthand.exchange.maps.picture import svg
 from firsthand.web import access
 from firsthand.web.attaching import attached, plain_name
 
-PICTURES, TEXTS, ROWS = ("svg", "png", "pdf"), ("html", "md"), ("csv", "xlsx", "json")
+KINDS = (
+    (_("For a slide"), ("svg", "png", "pdf")),
+    (_("To read"), ("html", "md")),
+    (_("To work on"), ("csv", "xlsx", "json")),
+)
 
 
 @require_safe
@@ -31,7 +36,7 @@ def files(request: HttpRequest, key: int, number: int) -> HttpResponse:
         suffix = request.GET["as"]
         name = f"{plain_name(found.title, 'map')}-{today:%Y-%m-%d}.{suffix}"
         return attached(form.write(given.drawn), form.kind, name)
-    kinds = [[(one, FORMS[one].name) for one in some] for some in (PICTURES, TEXTS, ROWS)]
+    kinds = [(words, [(one, FORMS[one].name) for one in some]) for words, some in KINDS]
     page = {
         "study": found.study,
         "map": found,

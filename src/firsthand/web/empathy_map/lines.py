@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.method.brief_lines import Line
-from firsthand.method.empathy_map import EmpathyMap, Note
+from firsthand.method.empathy_map import EmpathyMap, Lens, Note
 
 MANY = 6  # notes from which on their numbers stand folded
 
@@ -49,12 +49,12 @@ def _shown(line: Line, numbers: Mapping[str, int]) -> Shown:
     return Shown(line, of, every=len(of) == len(numbers) > MANY)
 
 
-def listed(drawn: EmpathyMap, rows: Mapping[str, int]) -> list[tuple[str, list[Numbered]]]:
+def listed(drawn: EmpathyMap, rows: Mapping[str, int]) -> list[tuple[Lens, list[Numbered]]]:
     """The notes under their lens, each with its key in the tables."""
     numbers = numbers_of(drawn)
     return [
         (
-            lens.name,
+            lens,
             [Numbered(numbers[one.key], one, rows[one.key]) for one in drawn.in_lens(lens.number)],
         )
         for lens in drawn.lenses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -38,7 +38,7 @@ def poster(request: HttpRequest, key: int, number: int) -> HttpResponse:
     of = access.empathy_map(request, key, number, May.DECIDE)
     found = of.rooms.filter(closed=None).first()
     if found is None:
-        raise Http404
+        return _back(of)
     link = joining(request, found)
     page = {"study": of.study, "map": of, "room": found, "link": link, "qr": qr_of(link),
             "short": short(request)}  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,10 +24,11 @@ from firsthand.actions.permissions import May
 from firsthand.actions.side_by_side import side_by_side
 from firsthand.exchange.report import reflection as report
 from firsthand.method.errors import RuleBroken
-from firsthand.method.reflecting import MOST, Says
-from firsthand.records.models import Reflection
+from firsthand.method.reflecting import Says
+from firsthand.method.words import listed
+from firsthand.records.models import Reflection, Study
 from firsthand.web import access
-from firsthand.web.conflicts import beside, refused, status_of
+from firsthand.web.conflicts import refused, status_of
 from firsthand.web.empathy_map.agreements import brought
 from firsthand.web.empathy_map.pauses import asks_first
 from firsthand.web.empathy_map.sides import page_of
@@ -48,24 +50,65 @@ def reflections(request: HttpRequest, key: int) -> HttpResponse:
 def new(request: HttpRequest, key: int) -> HttpResponse:
     study = access.study(request, key, May.MARK)
     sent = request.POST if request.method == "POST" else request.GET
-    page: dict[str, Any] = {
-        "study": study,
-        "maps": study.maps.order_by("pk"),
-        "most": MOST,
-        "chosen": sent.getlist("map"),
-        "typed": {name: sent.get(name, "") for name in ("title", "on")},
-    }
+    page = _asked(study, sent.get("title", ""), sent.get("on", ""), sent.getlist("map"))
     if request.method != "POST":
         return render(request, "empathy_map/new_reflection.html", page)
-    maps = [number for one in sent.getlist("map") if (number := number_in(one)) is not None]
+    by = access.person(request)
     try:
-        made = reflecting.reflect(
-            study, access.person(request), sent.get("title", ""), maps, day_in(request.POST)
-        )
+        made = reflecting.reflect(study, by, sent.get("title", ""), _maps(sent), day_in(sent))
     except RuleBroken as problem:
         page |= {"problem": problem}
         return render(request, "empathy_map/new_reflection.html", page, status=422)
     return redirect("reflection", key, made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changing(request: HttpRequest, key: int, number: int) -> HttpResponse:
+    """Its title, its day, and which maps stand in it."""
+    found = access.reflection(request, key, number, May.MARK)
+    if request.method != "POST":
+        now = _now(found)
+        chosen = [str(row.map_id) for row in now.reflected.all()]
+        page = _asked(found.study, now.title, now.on.isoformat() if now.on else "", chosen)
+        page |= {"reflection": found, "since": version(_rows(found))}
+        return render(request, "empathy_map/new_reflection.html", page)
+    sent = request.POST
+    since, typed = sent.get("since", ""), {name: sent.get(name, "") for name in ("title", "on")}
+    by = access.person(request)
+    try:
+        with unchanged(found.study, since, lambda: _rows(found)):
+            reflecting.change(_now(found), by, typed["title"], day_in(sent), _maps(sent))
+    except RuleBroken as problem:
+        page = _asked(found.study, typed["title"], typed["on"], sent.getlist("map"))
+        page |= refused(problem, since, _rows(found), _told(found)) | {"reflection": found}
+        where = "empathy_map/new_reflection.html"
+        return render(request, where, page, status=status_of(problem))
+    return redirect("reflection", key, number)
+
+
+def _asked(study: Study, title: str, on: str, chosen: Sequence[str]) -> dict[str, Any]:
+    """What the form of a reflection shows."""
+    return {
+        "study": study,
+        "maps": study.maps.order_by("pk"),
+        "chosen": chosen,
+        "typed": {"title": title, "on": on},
+    }
+
+
+def _maps(sent: QueryDict) -> list[int]:
+    return [number for one in sent.getlist("map") if (number := number_in(one)) is not None]
+
+
+def _rows(of: Reflection) -> list[Model]:
+    return [_now(of), *of.reflected.all()]
+
+
+def _told(of: Reflection) -> list[tuple[str, object]]:
+    """What the form's fields stand at now, where somebody else changed it."""
+    now = _now(of)
+    titles = [row.map.title for row in now.reflected.select_related("map")]
+    return [(_("title"), now.title), (_("when you meet"), now.on), (_("maps"), listed(titles))]
 
 
 @require_safe
@@ -74,21 +117,6 @@ def reflection(request: HttpRequest, key: int, number: int) -> HttpResponse:
     if asks_first(request, found):
         return redirect("pause", key, number)
     return _shown(request, found)
-
-
-@require_POST
-def title(request: HttpRequest, key: int, number: int) -> HttpResponse:
-    found = access.reflection(request, key, number, May.MARK)
-    since = request.POST.get("since", "")
-    typed = {name: request.POST.get(name, "") for name in ("title", "on")}
-    try:
-        with unchanged(found.study, since, lambda: [_now(found)]):
-            now = _now(found)
-            reflecting.rename(now, access.person(request), typed["title"], day_in(request.POST))
-    except RuleBroken as problem:
-        more = refused(problem, since, [_now(found)], beside(_now(found), typed))
-        return _shown(request, found, more | {"typed": typed}, status_of(problem))
-    return redirect("reflection", key, number)
 
 
 @require_POST
@@ -157,18 +185,15 @@ def _shown(
 ) -> HttpResponse:
     study, by, today = of.study, access.person(request), timezone.localdate()
     beside = side_by_side(of)
-    row = _now(of)
     page = {
         "study": study,
-        "reflection": row,
+        "reflection": of,
         "page": page_of(beside),
         "unread": beside.unread,
         "about": reflecting.about(of),
         "agreements": standing(of.agreements.all(), today),
         "pauses": shared_pauses(of),
         "mine": own_pause(of, by),
-        "typed": {"title": row.title, "on": row.on.isoformat() if row.on else ""},
-        "since": version([row]),
     }
     page |= brought(study, today, by, of) | rights(study, by)
     return render(request, "empathy_map/reflection.html", page | dict(more or {}), status=status)

@@ -1,4 +1,7 @@
-"""How much of a map rests on evidence, lens by lens: what `empathy_map/resting.html` shows."""
+"""How much of a map rests on evidence, lens by lens.
+
+`resting` in a page's context is what `empathy_map/resting.html` shows; its head has `resting.css`.
+"""
 
 from __future__ import annotations
 

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.actions.mapped import centre_of, notes_shown, value_of
+from firsthand.actions.mapped import centre_of, value_of
 from firsthand.actions.mapping import make_map
 from firsthand.actions.permissions import May, allowed
 from firsthand.method.errors import RuleBroken
 from firsthand.records.models import EmpathyMap, Room, Study
 from firsthand.web import access
 from firsthand.web.empathy_map.forms import TERMS, MapForm, RoomForm
+from firsthand.web.empathy_map.lines import listed
 from firsthand.web.empathy_map.opening import joining, qr_of
 from firsthand.web.empathy_map.resting import resting_rows
 
@@ -44,19 +45,20 @@ def map_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """The map as it stands: what a silent phase hides is hidden here too."""
     of = access.empathy_map(request, key, number)
     may = allowed(access.person(request), of.study)
-    lenses = list(of.lenses.all())
-    notes = list(notes_shown(of))
+    drawn, rows = value_of(of), dict(of.notes.values_list("key", "pk"))
+    parts = zip(of.lenses.all(), listed(drawn, rows), strict=True)
     page: dict[str, Any] = {
         "study": of.study,
         "map": of,
         "about": f"map:{of.pk}",
         "centre": centre_of(of),
-        "lenses": [(lens, [one for one in notes if one.lens_id == lens.pk]) for lens in lenses],
-        "hidden": of.notes.count() - len(notes),
+        "lenses": [(lens, held) for lens, (_value, held) in parts],
+        "written": bool(drawn.notes),
+        "hidden": len(rows) - len(drawn.notes),
         "may_write": May.MARK in may,
         "may_lead": May.DECIDE in may,
         "may_export": May.EXPORT in may,
-        "resting": resting_rows(value_of(of)),
+        "resting": resting_rows(drawn),
         **(_room(request, of) if May.DECIDE in may else {}),
         "is_open": of.rooms.filter(closed=None).exists(),
     }

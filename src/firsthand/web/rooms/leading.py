@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from firsthand.actions.contributing import contribute
-from firsthand.actions.permissions import NotAllowed
-from firsthand.actions.sitting import Asked, Sitting
 from firsthand.method.errors import RuleBroken
-from firsthand.web.rooms.admission import cookie_of, seat_of
+from firsthand.web.rooms.notes import asked
 from firsthand.web.rooms.present import page_of
 from firsthand.web.rooms.session import people_in
+from firsthand.web.rooms.views import seat
 
 LED = frozenset({"phase", "timer", "let_go", "undo", "redo"})
 
@@ -23,14 +22,12 @@ LED = frozenset({"phase", "timer", "let_go", "undo", "redo"})
 @require_POST
 def leading(request: HttpRequest, number: int) -> HttpResponse:
     """One act of whoever leads, or an undo of anybody, for browsers without script."""
-    at = _seat(request, number)
+    at = seat(request, number)
     sent = request.POST.dict()
     if sent.get("do") not in LED:
         raise Http404
-    token = request.COOKIES.get(cookie_of(number), "")
-    asked = Asked(sent.get("act", ""), number, sent["do"], sent, at.who.person_id, token)
     try:
-        contribute(asked)
+        contribute(asked(request, at, sent["do"], sent))
     except RuleBroken as problem:
         page = page_of(at) | {"problem": problem}
         return render(request, "rooms/room.html", page, status=422)
@@ -41,7 +38,7 @@ def leading(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest, number: int) -> HttpResponse:
     """Who is there; for whoever leads, who has written."""
-    at = _seat(request, number)
+    at = seat(request, number)
     if at.room is None:
         return redirect("room", number)
     page = {"map": at.map, "at": at, "room": at.room, "people": people_in(at, at.room)}
@@ -52,12 +49,5 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def clock(request: HttpRequest, number: int) -> HttpResponse:
-    _seat(request, number)
+    seat(request, number)
     return JsonResponse({"now": timezone.now().isoformat()})
-
-
-def _seat(request: HttpRequest, number: int) -> Sitting:
-    try:
-        return seat_of(request, number)
-    except NotAllowed as hidden:
-        raise Http404 from hidden

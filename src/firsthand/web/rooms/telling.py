@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from firsthand.actions.challenging import came_of
@@ -26,7 +26,6 @@ NOTE, GROUP, ROOM, CONTRIBUTOR = (
 )
 LENS = "records.lens"
 _ROOM = frozenset({ROOM, CONTRIBUTOR})
-CLOSED: Row = {"phase": Phase.OPEN, "timer": None, "closed": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +121,12 @@ def room_row(map_id: int, room: Room | None) -> Row | None:
     }
 
 
+def _closed(map_id: int) -> Row:
+    """What is told of a room to members who are still there when it was closed."""
+    notes = MapNote.objects.filter(map=map_id).count()
+    return {"phase": Phase.OPEN, "timer": None, "closed": True, "notes": notes, "people": 0}
+
+
 def timer_row(room: Room) -> Row | None:
     """With what the time is here: the clocks of those who look on may say something else."""
     if room.timer_ends:
@@ -132,7 +137,8 @@ def timer_row(room: Room) -> Row | None:
 
 def people_of(map_id: int, room: Room) -> QuerySet[Contributor]:
     """Who is in the room: its guests but for those let go, and members who wrote on the map."""
-    seated = Q(room=room) | Q(map=map_id, person__isnull=False)
+    wrote = Exists(MapNote.objects.filter(contributor=OuterRef("pk")))
+    seated = Q(room=room) | Q(wrote, map=map_id, person__isnull=False)
     return Contributor.objects.filter(seated, removed=None)
 
 
@@ -170,7 +176,11 @@ def _told(
     data |= {"gone": gone} if gone else {}
     data |= {"groups": [group_row(one, votes) for one in clusters]} if clusters else {}
     data |= {"gone_groups": gone_groups} if gone_groups else {}
-    data |= {"room": shown or CLOSED, **_came_and_left(entry, room)} if _of_the_room(entry) else {}
+    data |= (
+        {"room": shown or _closed(entry.map_id or 0), **_came_and_left(entry, room)}
+        if _of_the_room(entry)
+        else {}
+    )
     data |= {"lenses": lenses_of(entry.map_id or 0)} if _touched([entry], LENS) else {}
     hidden = keys.keys() & notes.keys() - {one.pk for one in there}
     data |= {"hidden": len(hidden & _added(entry))} if hidden else {}

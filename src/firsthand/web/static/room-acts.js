@@ -19,10 +19,14 @@ export function tell(name, detail) {
 
 export function act(doing, given, id = fresh()) {
   const sent = { ...given, act: id, do: doing };
-  box.put({ id, sent });
-  tell("room:act", { id, sent, how: "kept" });
+  tellOf(box.put({ id, sent, tried: false }), "kept");
   box.send();
   return id;
+}
+
+// What is asked for in the end, unless that is to have it gone.
+function tellOf({ id, sent, then }, how) {
+  if (then?.do !== "remove") tell("room:act", { id, sent: { ...sent, ...then, act: id, do: sent.do }, how });
 }
 
 // Changes an act that waits; what may have reached the server already is followed by another.
@@ -32,7 +36,7 @@ export function instead(id, sent) {
   if (entry.tried) entry.then = sent;
   else entry.sent = { ...entry.sent, ...sent, act: id, do: entry.sent.do };
   box.put(entry);
-  tell("room:act", { id, sent: { ...entry.sent, ...entry.then, act: id, do: entry.sent.do }, how: "kept" });
+  tellOf(entry, "kept");
   box.again(id);
   return true;
 }
@@ -64,19 +68,19 @@ export const box = new Outbox(`firsthand-room-${words.map}-${words.who}`, {
     const { then, sent } = box.get(entry.id) ?? entry;
     box.drop(entry.id);
     tell("room:act", { id: entry.id, sent, how: "saved", answer });
-    if (then) follow(entry.id, then, answer.version);
+    if (then) follow(sent.key ?? entry.id, then, answer.version);
   },
   refused(entry, page, answer) {
     const how = answer.status === 409 ? "differs" : "refused";
-    const { then, sent } = box.get(entry.id) ?? entry;
-    tell("room:act", { id: entry.id, sent: { ...sent, ...then }, how, why: read(page)?.problem ?? "" });
+    const { then, n, sent: first } = box.get(entry.id) ?? entry;
+    const sent = then?.do ? first : { ...first, ...then };
+    box.put({ id: entry.id, n, sent, tried: false }); // it was not done: it may be changed
+    tell("room:act", { id: entry.id, sent, how, why: read(page)?.problem ?? "" });
   },
   told(how, entry) {
-    if (how === "sending") tell("room:act", { id: entry.id, sent: entry.sent, how });
-    else {
-      if (how !== "saved") for (const { id, sent } of box.all()) tell("room:act", { id, sent, how: "kept" });
-      tell("room:sending", how);
-    }
+    if (how === "sending") return void tellOf(entry, how);
+    tell("room:sending", how);
+    if (how !== "saved") for (const one of box.all()) tellOf(one, "kept");
   },
 });
 

@@ -1,39 +1,32 @@
-// A session as it is led: phase, timer and counts for everybody, what leads it for who may. What is
+// A session as it is led: phase, timer and who comes in for everybody, what leads it for who may. What is
 // led goes up at once or not at all, so that nothing old is led when a connection comes back; an
 // undo goes up behind the notes that wait.
 
 import { act, box, fresh, room, words } from "./room-acts.js";
+import { adopt, away } from "./room-notes.js";
 import { set } from "./room-timer.js";
 import { say } from "./room-voice.js";
 
 const session = room.querySelector("#session");
 const led = room.querySelector("#led");
-const GAP = 1_000; // counts are drawn at most so often
-const ASKED = 2_000;
+const ASKED = 2_000; // who has written is asked at most so often
 
 let phase = words.phase;
-let notes = Number(room.querySelector("#notes-count")?.dataset.n);
-let people = null;
-let drawing = null;
 let asking = null;
 
 if (session) {
   room.addEventListener("room:state", ({ detail }) => take(detail));
   room.addEventListener("room:told", ({ detail }) => {
-    if (!detail.room) notes += (detail.hidden ?? 0) - (detail.gone?.length ?? 0);
     for (const one of detail.came ?? []) here(one);
     for (const key of detail.left ?? []) session.querySelector(`#here [data-who="${key}"]`)?.remove();
-    if (detail.hidden || detail.notes || detail.gone || detail.room) soon();
+    if (session.querySelector("#written")) asking ??= setTimeout(written, ASKED);
   });
-  room.addEventListener("room:whole", () => soon());
 }
 
 function take(state) {
   if (state.phase !== phase) began(state.phase);
   set(state.timer);
   turns(state.timer);
-  if (state.notes !== undefined) [notes, people] = [state.notes, state.people];
-  soon();
 }
 
 function began(next) {
@@ -41,7 +34,7 @@ function began(next) {
   room.dataset.phase = next;
   for (const one of session.querySelectorAll(".phase")) one.hidden = one.dataset.of !== next;
   for (const one of session.querySelectorAll("button[name=phase]")) one.setAttribute("aria-pressed", one.value === next);
-  session.querySelector("#lobby").hidden = next !== "lobby";
+  session.querySelector("#lobby").hidden = next !== "lobby" || !session.querySelector("#here");
   const now = session.querySelector(`.phase[data-of="${next}"]`);
   if (now) say(session.dataset.begun.replace("{phase}", now.textContent.trim()), "phase");
 }
@@ -50,21 +43,6 @@ function turns(timer) {
   for (const one of session.querySelectorAll("#leading [data-when]")) {
     one.hidden = { on: !timer, runs: !timer?.ends, stands: !timer || Boolean(timer.ends) }[one.dataset.when];
   }
-}
-
-// Many things at once are drawn once.
-function soon() {
-  drawing ??= setTimeout(() => {
-    drawing = null;
-    const shown = room.querySelectorAll(".map-note[data-key]").length;
-    count("#notes-count", phase === "collect" ? notes : shown, session.dataset.oneNote, session.dataset.moreNotes);
-    if (people !== null) count("#people-count", people, session.dataset.onePerson, session.dataset.morePeople);
-  }, GAP);
-  if (session.querySelector("#written")) asking ??= setTimeout(written, ASKED);
-}
-
-function count(place, n, one, more) {
-  session.querySelector(place).textContent = n === 1 ? one : more.replace("{n}", n);
 }
 
 // Who has written, for whoever leads; nothing moves under a focus.
@@ -129,10 +107,6 @@ async function mine() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const hidden = [...page.querySelectorAll(".map-note[data-hidden]")];
   const kept = new Set(hidden.map((one) => one.dataset.key));
-  for (const line of room.querySelectorAll(".map .map-note[data-hidden]")) if (!kept.has(line.dataset.key)) line.remove();
-  for (const line of hidden) {
-    const old = room.querySelector(`.map .map-note[data-key="${CSS.escape(line.dataset.key)}"]`);
-    if (old) old.replaceWith(document.adoptNode(line));
-    else room.querySelector(`[data-lens="${line.closest("[data-lens]").dataset.lens}"] ul`)?.append(document.adoptNode(line));
-  }
+  for (const { dataset } of room.querySelectorAll(".map .map-note[data-hidden]")) if (!kept.has(dataset.key)) away(dataset.key);
+  hidden.forEach(adopt);
 }

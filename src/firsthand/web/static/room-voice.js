@@ -4,6 +4,8 @@
 import { room, words } from "./room-acts.js";
 
 const GAP = 4_000;
+const speaking = room.querySelector("#speaking");
+const switched = "firsthand-room-quiet";
 const line = room.querySelector("#voice");
 let lines = [];
 let came = new Map(); // lens: how many
@@ -19,6 +21,7 @@ export function say(what, about = what) {
 
 // Counts a new note in that part of the map; how many came is said in one sentence.
 export function heard(lens) {
+  if (!speaking.checked) return;
   came.set(lens, (came.get(lens) ?? 0) + 1);
   soon();
 }
@@ -38,4 +41,22 @@ function speak() {
   lines = [];
   came = new Map();
   line.textContent = told.join(" ");
+}
+
+// Whether new notes are told; what happens to one's own always is.
+speaking.checked = read() !== "yes";
+speaking.addEventListener("change", () => {
+  try {
+    localStorage.setItem(switched, speaking.checked ? "no" : "yes");
+  } catch {
+    // it holds for this page
+  }
+});
+
+function read() {
+  try {
+    return localStorage.getItem(switched);
+  } catch {
+    return null;
+  }
 }

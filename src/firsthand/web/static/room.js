@@ -1,36 +1,35 @@
 // A room, put together: acts go up (room-acts.js), what everybody does comes down (room-stream.js),
-// notes are shown in lists (room-notes.js), and one line says what is new (room-voice.js).
+// notes stand in lists (room-notes.js), are written and changed (room-writing.js, room-changes.js,
+// room-menu.js, room-drag.js), and one line says what is new (room-voice.js).
 
 import { box, room, words } from "./room-acts.js";
-import { listen } from "./room-stream.js";
-import { write } from "./room-notes.js";
+import "./room-writing.js";
 import "./room-menu.js";
+import "./room-together.js";
+import "./room-drag.js";
+import { listen } from "./room-stream.js";
 import { say } from "./room-voice.js";
 
-const state = document.querySelector("#state");
-const form = document.querySelector("#writing");
+const state = room.querySelector("#state");
+let link = "open";
+let sending = "saved";
 
-form?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const sent = Object.fromEntries(new FormData(form));
-  delete sent.csrfmiddlewaretoken;
-  delete sent.act;
-  if (!sent.text.trim()) return;
-  write(sent);
-  form.elements.text.value = "";
-  form.elements.text.focus();
-});
-
-room.addEventListener("room:sending", ({ detail }) => {
-  state.textContent = { away: words.away, out: words.out, nowhere: words.nowhere }[detail] ?? "";
-});
-room.addEventListener("room:act", ({ detail }) => {
-  if (detail.how === "refused" || detail.how === "differs") say(detail.why || words.refused);
-});
+room.addEventListener("room:sending", ({ detail }) => { sending = detail; tellState(); });
 room.addEventListener("room:link", ({ detail }) => {
-  if (detail === "over") state.textContent = words.over;
-  if (detail === "differs") say(words.differs);
+  if (detail === "differs") return say(words.differs);
+  if (detail === "open" && link === "cut") say(words.back);
+  if (link !== "over") link = detail;
+  tellState();
 });
 
+// How one stands to the server, in one sentence that stays; it is said once when it changes.
+function tellState() {
+  const now = link === "over" ? words.over : words[sending] && sending !== "saved" ? words[sending] : link === "cut" ? words.away : "";
+  if (state.textContent === now) return;
+  state.textContent = now;
+  if (now) say(now, "state");
+}
+
+document.documentElement.classList.add("scripted");
 box.retry();
 listen();
