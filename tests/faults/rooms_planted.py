@@ -163,7 +163,11 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "a change is written over one that was not seen",
         "two_tabs",
-        (NOTES, 'if number(given.get("version")) != row.version:', "if False:"),
+        (
+            NOTES,
+            '    row = at.own_note(given)\n    if number(given.get("version")) != row.version:',
+            "    row = at.own_note(given)\n    if False:",
+        ),
     ),
     bug(
         "a change leaves the version as it was",
