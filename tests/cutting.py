@@ -102,6 +102,8 @@ class Network:
         self.refuse()
         self.cut()
         self._poll.close()
+        while _LEFT_OPEN:
+            _LEFT_OPEN.pop().close()
 
     # --- what passes ---
 

@@ -22,6 +22,7 @@ from wires import Wire
 KEY = re.compile(rb'"key": ?"([0-9a-f-]{36})"')
 LONGEST = 46  # a key with its name, where a piece may end within
 PIECE = 1 << 18
+PATIENCE = 60.0  # seconds, for what is under way when the last note was sent
 
 
 @dataclass
@@ -57,18 +58,34 @@ class Listening:
         one.setblocking(False)
         self.sockets[one.fileno()] = one
 
-    def follow(self, told: Connection) -> None:
-        """Takes what comes until somebody has something to say."""
+    def follow(self, told: Connection) -> dict[bytes, float]:
+        """Takes what comes until it is told what was sent, and all of that came or never will."""
         with select.epoll() as poll:
             for fd in self.sockets:
                 poll.register(fd, select.EPOLLIN)
-            end = told.fileno()
-            poll.register(end, select.EPOLLIN)
-            while True:
-                for fd, _ in poll.poll():
-                    if fd == end:
-                        return
-                    self._take(poll, fd)
+            poll.register(told.fileno(), select.EPOLLIN)
+            while not told.poll():
+                self._take_some(poll, told.fileno())
+            poll.unregister(told.fileno())
+            sent: dict[bytes, float] = told.recv()
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end and not self._all_came(sent):
+                pause = time.monotonic() + 1.0
+                while time.monotonic() < pause:
+                    self._take_some(poll, -1)
+        return sent
+
+    def _take_some(self, poll: select.epoll, end: int) -> None:
+        for fd, _ in poll.poll(0.5):
+            if fd != end:
+                self._take(poll, fd)
+
+    def _all_came(self, sent: Mapping[bytes, float]) -> bool:
+        """Whether everybody has one of the last notes: what is before it came before it."""
+        last = [key for key, _ in sorted(sent.items(), key=lambda one: one[1])[-20:]]
+        pieces = {n for piece, n in self.seen.items() if any(key in piece for key in last)}
+        have = {fd for fd, n in zip(self.fds, self.which, strict=True) if n in pieces}
+        return len(have) + self.gone >= len(self.sockets)
 
     def _take(self, poll: select.epoll, fd: int) -> None:
         try:
@@ -133,5 +150,4 @@ def hold(told: Connection, wire: Wire, many: int) -> None:
     for number in range(many):
         listening.open(number)
     told.send(many)
-    listening.follow(told)
-    told.send(listening.heard(told.recv()))
+    told.send(listening.heard(listening.follow(told)))

@@ -67,6 +67,8 @@ class Line:
             self._socket.close()
             self._socket = None
 
+    __del__ = close
+
     def _answer(self, connection: socket.socket) -> tuple[int, bytes]:
         got = b""
         while (head := got.find(b"\r\n\r\n")) < 0:

@@ -1,7 +1,4 @@
-"""Every kind of fault, each made to happen while a room of people writes and looks on.
-
-A fault is a function of a scene and of how many notes are written in it.
-"""
+"""Every kind of fault: functions of a scene, and of how many notes are written in it meanwhile."""
 
 from __future__ import annotations
 

@@ -163,7 +163,11 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "a change is written over one that was not seen",
         "two_tabs",
-        (NOTES, 'if number(given.get("version")) != row.version:', "if False:"),
+        (
+            NOTES,
+            '    row = at.own_note(given)\n    if number(given.get("version")) != row.version:',
+            "    row = at.own_note(given)\n    if False:",
+        ),
     ),
     bug(
         "a change leaves the version as it was",
@@ -239,6 +243,7 @@ BUGS: tuple[Bug, ...] = (
         "entries are in the order of the clock",
         "clock_jumps",
         (TELLING, 'found.order_by("pk")', 'found.order_by("at")'),
+        (TOLD, "return sorted(found, key=lambda one: one.event.id)", "return found"),
     ),
     bug(
         "half of what was sent is enough",
