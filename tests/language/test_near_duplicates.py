@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from benchmarks.map_grouping import gold, offered_of, same_of
 
-from firsthand.language.near_duplicates import DOUBLES, ENOUGH, LEAST, kept, likeness_of, plain, read
+from firsthand.language.near_duplicates import (
+    DOUBLES,
+    ENOUGH,
+    LEAST,
+    kept,
+    likeness_of,
+    plain,
+    read,
+)
 
 
 @pytest.mark.parametrize("other", ["no  breaks", "No breaks!", "“no breaks”", "NO BREAKS."])

@@ -43,9 +43,6 @@ class Sitting:
     may: frozenset[May]
     lenses: Mapping[int, Lens]
 
-    def wrote(self, note: MapNote) -> bool:
-        return self.who.pk is not None and note.contributor_id == self.who.pk
-
     @property
     def may_write(self) -> bool:
         return self.who.person is None or May.MARK in self.may
