@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import batched
 
+import numpy as np
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, Q
 
-from firsthand.actions.background import stand_back
-from firsthand.language.embedding import Embedder
+from firsthand.actions.background import in_background
+from firsthand.language.embedding import Embedder, Vectors
 from firsthand.language.near_duplicates import alike, kept, read
 from firsthand.method.errors import ModelMissing
 from firsthand.records.models import Entry, Likeness, MapNote, NoteVector
@@ -28,6 +29,8 @@ MENDING = 1.0
 AT_ONCE = 64
 ENTRIES = 1000
 NOTE = "records.mapnote"
+
+type Two = tuple[int, int]  # notes, the earlier one first
 
 
 @contextmanager
@@ -44,17 +47,16 @@ def likening(until: threading.Event) -> Iterator[None]:
 
 def follow(until: threading.Event) -> None:
     """Where the sentence model is missing, doubles are offered still, and nothing else."""
-    stand_back()
     likener = Likener()
     try:
         while not until.is_set():
-            began = time.thread_time()
+            began = time.monotonic()
             try:
                 found = likener.step()
             except DatabaseError:  # a disk that is full, a file that is being put back
                 until.wait(MENDING)
                 continue
-            took = time.thread_time() - began
+            took = time.monotonic() - began
             until.wait(max(PAUSE, STANDS_BACK * took) if not found else STANDS_BACK * took)
     except ModelMissing:
         return
@@ -66,7 +68,7 @@ class Likener:
     """How far in the journal it is, and the notes that wait; at first all without a vector."""
 
     def __init__(self) -> None:
-        self._embedder = Embedder()
+        self._embedder = in_background(Embedder)
         self._cursor = _newest()
         self._waiting = list(
             MapNote.objects.filter(vector=None).order_by("pk").values_list("pk", flat=True)
@@ -101,18 +103,15 @@ class Likener:
         self._cursor = found[-1][0] if len(found) == ENTRIES else last
 
     def _take(self, notes: Sequence[MapNote]) -> None:
-        vectors = self._embedder.embed([one.text for one in notes])
+        """Compares them, and then writes what came of it, shortly: acts wait for the same lock."""
+        texts = [one.text for one in notes]
+        vectors = in_background(lambda: self._embedder.embed(texts))
+        found: dict[Two, float] = {}
+        for lens in {one.lens_id for one in notes}:
+            found |= _compared([row for row, one in enumerate(notes) if one.lens_id == lens],
+                               notes, vectors)  # fmt: skip
         with transaction.atomic():
-            there = set(MapNote.objects.filter(pk__in=[one.pk for one in notes]).values_list("pk"))
-            rows = [row for row, one in enumerate(notes) if (one.pk,) in there]
-            some = [notes[row] for row in rows]
-            _forget(some)
-            NoteVector.objects.bulk_create(
-                NoteVector(note=one, lens_id=one.lens_id, words=words_of(one.text), vector=vector)
-                for one, vector in zip(some, kept(vectors[rows]), strict=True)
-            )
-            for lens in {one.lens_id for one in some}:
-                _compare([one for one in some if one.lens_id == lens], lens)
+            _write(notes, kept(vectors), found)
 
 
 def words_of(text: str) -> str:
@@ -134,30 +133,49 @@ def _changed(keys: Sequence[int]) -> list[MapNote]:
     ]
 
 
-def _forget(notes: Collection[MapNote]) -> None:
-    NoteVector.objects.filter(note__in=notes).delete()
-    Likeness.objects.filter(Q(one__in=notes) | Q(other__in=notes)).delete()
-
-
-def _compare(new: Sequence[MapNote], lens: int) -> None:
-    """Each new note with all of its lens, the other new ones among them."""
-    among = list(
-        NoteVector.objects.filter(lens=lens)
+def _compared(
+    rows: Sequence[int], notes: Sequence[MapNote], vectors: Vectors
+) -> Mapping[Two, float]:
+    """The notes of these rows, all of one lens, with each other and with what is in it already."""
+    mine = [notes[row] for row in rows]
+    before = list(
+        NoteVector.objects.filter(lens=mine[0].lens_id)
+        .exclude(note__in=mine)
         .order_by("note")
         .values_list("note", "vector", "note__text")
     )
-    keys = [key for key, _vector, _text in among]
-    place = {key: row for row, key in enumerate(keys)}
-    vectors = read([bytes(vector) for _key, vector, _text in among])
-    texts = [text for _key, _vector, text in among]
-    rows = [place[one.pk] for one in new]
-    found = {
-        (min(keys[rows[row]], keys[column]), max(keys[rows[row]], keys[column])): likeness
-        for row, column, likeness in alike([one.text for one in new], vectors[rows], texts, vectors)
-        if keys[rows[row]] != keys[column]
+    keys = [*(key for key, _vector, _text in before), *(one.pk for one in mine)]
+    texts = [*(text for _key, _vector, text in before), *(one.text for one in mine)]
+    new = vectors[list(rows)]
+    among = np.vstack([read([bytes(one) for _key, one, _text in before]), new]) if before else new
+    pairs = in_background(lambda: list(alike([one.text for one in mine], new, texts, among)))
+    return {
+        (min(mine[row].pk, keys[column]), max(mine[row].pk, keys[column])): likeness
+        for row, column, likeness in pairs
+        if mine[row].pk != keys[column]
     }
-    for some in batched(found.items(), ENTRIES):
-        Likeness.objects.bulk_create(
-            Likeness(map_id=new[0].map_id, one_id=one, other_id=other, likeness=likeness)
-            for (one, other), likeness in some
-        )
+
+
+def _write(notes: Sequence[MapNote], vectors: Sequence[bytes], found: Mapping[Two, float]) -> None:
+    """Of notes that were taken away meanwhile nothing is written."""
+    keys = {key for two in found for key in two} | {one.pk for one in notes}
+    there = set(MapNote.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    some = [(one, vector) for one, vector in zip(notes, vectors, strict=True) if one.pk in there]
+    _forget([one for one, _vector in some])
+    NoteVector.objects.bulk_create(
+        NoteVector(note=one, lens_id=one.lens_id, words=words_of(one.text), vector=vector)
+        for one, vector in some
+    )
+    maps = {one.pk: one.map_id for one in notes}
+    rows = [
+        Likeness(map_id=maps.get(one) or maps[other], one_id=one, other_id=other, likeness=likeness)
+        for (one, other), likeness in found.items()
+        if {one, other} <= there
+    ]
+    for part in batched(rows, ENTRIES):
+        Likeness.objects.bulk_create(part)
+
+
+def _forget(notes: Collection[MapNote]) -> None:
+    NoteVector.objects.filter(note__in=notes).delete()
+    Likeness.objects.filter(Q(one__in=notes) | Q(other__in=notes)).delete()

@@ -14,6 +14,7 @@ from firsthand.web.live.admission import Refused
 from firsthand.web.live.catching_up import CatchingUp
 from firsthand.web.live.reader import Reading
 from firsthand.web.live.rooms import Rooms
+from firsthand.web.rooms.attendance import Attendance
 from firsthand.web.rooms.telling import whole
 
 LOOK = 1.0  # seconds
@@ -28,6 +29,7 @@ class Watched(Protocol):
 class House:
     def __init__(self) -> None:
         self.rooms = Rooms()
+        self.attendance = Attendance()
         self.catching_up = CatchingUp()
         self.closing = False
         self._people: Counter[Hashable] = Counter()

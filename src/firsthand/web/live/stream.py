@@ -13,7 +13,7 @@ from firsthand.web.live.house import House
 from firsthand.web.live.rooms import MAP, STUDY, Channel, Events, Looker, Room
 from firsthand.web.live.telling import after, events, newest
 from firsthand.web.rooms import telling as of_maps
-from firsthand.web.rooms.admission import seated_in
+from firsthand.web.rooms.admission import GUEST, PERSON, Who, seated_in
 
 ADDRESS = re.compile(r"/(studies|rooms)/([0-9]{1,18})/live/")
 BEAT = 15.0  # seconds; as often it is asked whether whoever looks on still may
@@ -46,7 +46,7 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
         who = await house.aside(let_in, scope, channel)
         with house.place(who), house.rooms.seat(channel) as (room, seat):
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await Stream(scope, channel, room, seat, send).go_on(receive)
+            await Stream(scope, channel, who, room, seat, send).go_on(receive)
     except Refused as refused:
         headers = [(b"content-type", b"text/plain"), (b"cache-control", b"private, no-store")]
         await send({"type": "http.response.start", "status": refused.status, "headers": headers})
@@ -61,9 +61,15 @@ class Stream:
     """One who looks on, and how far they are."""
 
     def __init__(
-        self, scope: Scope, channel: Channel, room: Room, seat: asyncio.Event, send: Send
+        self,
+        scope: Scope,
+        channel: Channel,
+        who: Who,
+        room: Room,
+        seat: asyncio.Event,
+        send: Send,
     ) -> None:
-        self.scope, self.channel, self.room = scope, channel, room
+        self.scope, self.channel, self.who, self.room = scope, channel, who, room
         self.looker, self.seat = Looker(room, 0), seat
         self.gone = False
         self._send = send
@@ -126,7 +132,7 @@ class Stream:
         if not found:
             return False
         if found.members:
-            await self._ask_whether_they_may()
+            await self._ask_whether_they_may(found[-1].id)
         self.looker.was_told(found)
         await self._tell(found.wire)
         return True
@@ -146,7 +152,14 @@ class Stream:
         told_all = beat is not None and beat.id <= self.looker.cursor and not self.looker.at_hand()
         return beat.wire if beat is not None and told_all else STILL
 
-    async def _ask_whether_they_may(self) -> None:
+    async def _ask_whether_they_may(self, since: int = 0) -> None:
+        """As it is at the entry `since`, or as it was some seconds ago."""
+        if self.who[0] == GUEST:
+            asked = self.channel[1], self.who[1], since
+            known = house.attendance.known(*asked)
+            if not (await house.aside(house.attendance.look, *asked) if known is None else known):
+                raise Over
+            return
         try:
             await house.aside(let_in, self.scope, self.channel)
         except Refused as refused:
@@ -172,10 +185,10 @@ def _next_beat() -> float:
     return _now() + BEAT * random.uniform(0.7, 1.0)
 
 
-def let_in(scope: Scope, channel: Channel) -> tuple[str, int]:
+def let_in(scope: Scope, channel: Channel) -> Who:
     """Who looks on, as the limits count them; raises Refused where they may not."""
     kind, key = channel
-    return seated_in(scope, key) if kind == MAP else ("person", admitted(scope, key).pk)
+    return seated_in(scope, key) if kind == MAP else (PERSON, admitted(scope, key).pk)
 
 
 def _reading(channel: Channel, cursor: int) -> asyncio.Future[Events]:

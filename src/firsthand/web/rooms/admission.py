@@ -12,19 +12,23 @@ from firsthand.actions.sitting import Asked, Sitting, seated
 from firsthand.records.models import Membership
 from firsthand.web.live.admission import Refused, Scope, asking
 
+PERSON, GUEST = "person", "guest"
+
+type Who = tuple[str, int]  # a member of the study, or a guest of a room, and their key
+
 
 def cookie_of(map_id: int) -> str:
     return f"room-{map_id}"
 
 
-def seated_in(scope: Scope, map_id: int) -> tuple[str, int]:
+def seated_in(scope: Scope, map_id: int) -> Who:
     """Who looks on at the map, as the limits count them; raises Refused where they may not."""
     person, token = identified(scope, map_id)
     try:
         at = seated(Asked("", map_id, "", person=person, token=token))
     except NotAllowed as hidden:
         raise Refused(404) from hidden
-    return ("person", person) if person is not None else ("guest", at.who.pk)
+    return (PERSON, person) if person is not None else (GUEST, at.who.pk)
 
 
 def identified(scope: Scope, map_id: int) -> tuple[int | None, str]:
