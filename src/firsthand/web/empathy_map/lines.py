@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.method.brief_lines import Line
-from firsthand.method.empathy_map import EmpathyMap, Lens, Note
+from firsthand.method.empathy_map import EmpathyMap, Group, Lens, Note
 
 MANY = 6  # notes from which on their numbers stand folded
 
@@ -31,6 +31,14 @@ class Numbered:
     number: int
     note: Note
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under a lens: its groups with their notes, and what is said once."""
+
+    groups: Sequence[tuple[Group, Sequence[Numbered]]]
+    once: Sequence[Numbered]
 
 
 def numbers_of(drawn: EmpathyMap) -> Mapping[str, int]:
@@ -59,3 +67,20 @@ def listed(drawn: EmpathyMap, rows: Mapping[str, int]) -> list[tuple[Lens, list[
         )
         for lens in drawn.lenses
     ]
+
+
+def parts_of(drawn: EmpathyMap, rows: Mapping[str, int]) -> list[Part]:
+    """Lens by lens; of its groups those with most votes first, then the largest."""
+    found = []
+    for lens, held in listed(drawn, rows):
+        of: dict[str, list[Numbered]] = {}
+        for one in held:
+            of.setdefault(one.note.group, []).append(one)
+        groups = [
+            (group, of[group.key])
+            for group in drawn.groups
+            if group.lens == lens.number and group.key in of
+        ]
+        groups.sort(key=lambda group: (-group[0].votes, -len(group[1])))
+        found.append(Part(groups, of.get("", [])))
+    return found

@@ -18,7 +18,7 @@ from firsthand.method.errors import RuleBroken
 from firsthand.records.models import EmpathyMap, Room, Study
 from firsthand.web import access
 from firsthand.web.empathy_map.forms import TERMS, MapForm, RoomForm
-from firsthand.web.empathy_map.lines import listed
+from firsthand.web.empathy_map.lines import parts_of
 from firsthand.web.empathy_map.opening import joining, qr_of
 from firsthand.web.empathy_map.resting import resting_rows
 
@@ -46,13 +46,12 @@ def map_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
     of = access.empathy_map(request, key, number)
     may = allowed(access.person(request), of.study)
     drawn, rows = value_of(of), dict(of.notes.values_list("key", "pk"))
-    parts = zip(of.lenses.all(), listed(drawn, rows), strict=True)
     page: dict[str, Any] = {
         "study": of.study,
         "map": of,
         "about": f"map:{of.pk}",
         "centre": centre_of(of),
-        "lenses": [(lens, held) for lens, (_value, held) in parts],
+        "lenses": list(zip(of.lenses.all(), parts_of(drawn, rows), strict=True)),
         "written": bool(drawn.notes),
         "hidden": len(rows) - len(drawn.notes),
         "may_write": May.MARK in may,

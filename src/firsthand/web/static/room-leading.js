@@ -49,7 +49,7 @@ function began(next) {
   for (const one of session.querySelectorAll("button[name=phase]")) one.setAttribute("aria-pressed", one.value === next);
   session.querySelector("#lobby").hidden = next !== "lobby" || !session.querySelector("#here");
   const now = session.querySelector(`.phase[data-of="${next}"]`);
-  if (now) say(session.dataset.begun.replace("{phase}", now.textContent.trim()), "phase");
+  if (now) say(session.dataset.begun.replace("{phase}", now.querySelector("strong").textContent), "phase");
 }
 
 function turns(timer) {
