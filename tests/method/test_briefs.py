@@ -8,9 +8,7 @@ from tests.drawn_map import DRAINS, MAP, SAID, said
 from firsthand.method.assumptions import assumed
 from firsthand.method.brief_lines import Line
 from firsthand.method.briefs import ORDER, Brief, Part, Reader, brief
-from firsthand.method.empathy_map import (
-    EmpathyMap,
-)
+from firsthand.method.empathy_map import Centre, EmpathyMap, Lens, Note
 from firsthand.method.evidence import Grade
 from firsthand.method.map_questions import Choice, answer, offered
 
@@ -152,3 +150,16 @@ def test_one_person_alone_is_a_note_alone_or_a_group_of_one_writer() -> None:
 def test_every_answer_leads_to_notes() -> None:
     for choice in Choice:
         assert all(line.notes for line in answer(MAP, choice))
+
+
+def told(drawn: EmpathyMap) -> list[str]:
+    return [line.text for one in made(drawn).sections for line in one.lines]
+
+
+def test_what_is_as_far_is_told_as_a_tie() -> None:
+    lens = Lens(1, "What they do")
+    notes = tuple(Note(f"n{n}", 1, f"Does thing {n}", votes=2) for n in range(5))
+    tied = EmpathyMap("A night", Centre.ROLE, "Nurse", (lens,), notes[:2])
+    assert "Most voted for: “Does thing 0” and “Does thing 1” (2 of 4 votes each)." in told(tied)
+    many = EmpathyMap("A night", Centre.ROLE, "Nurse", (lens,), notes)
+    assert "Most voted for: 5 things alike (2 of 10 votes each)." in told(many)

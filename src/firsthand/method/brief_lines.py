@@ -60,9 +60,11 @@ def voted(every: Sequence[Thing], most: int = MOST_VOTED) -> Iterator[Line]:
     if not ranked:
         return
     first, least = ranked[0].votes, ranked[:most][-1].votes
+    tied = len(ranked) > 1 and ranked[1].votes == first
     for one in ranked:
         if one.votes >= least:
-            has = "has the most votes:" if one.votes == first else "has"
+            leads = "shares the most votes:" if tied else "has the most votes:"
+            has = leads if one.votes == first else "has"
             counts = f"{one.votes} of {counted(votes_in(every), 'vote')}"
             ask = "" if one.solid else ": ask before you build on it"
             told = f"{called(one.name)} {has} {counts}; {stands_on(one)}{ask}."

@@ -26,6 +26,7 @@ from firsthand.method.evidence import Grade
 from firsthand.method.things import Thing, things, votes_in
 from firsthand.method.words import counted, day, listed
 
+MOST_NAMED = 3  # that are as far
 MOST_QUOTES, MOST_SEEN, MOST_ASKED, MOST_UNVOTED = 6, 4, 5, 3
 SAY_THE_SAME = 3  # notes from which a group is worth a sentence of its own
 
@@ -112,21 +113,29 @@ def _summary(drawn: EmpathyMap) -> Iterator[Line]:
 
 
 def _said_most(every: Sequence[Thing]) -> Iterator[Line]:
-    """In one sentence what most notes say, and what most votes went to."""
-    loudest = max(every, key=lambda one: len(one.notes))
-    favoured = max(every, key=lambda one: one.votes)
+    """In one sentence what most notes say, and what most votes went to; a tie is told as one."""
+    said = max(len(one.notes) for one in every)
+    votes = max(one.votes for one in every)
+    loudest = [one for one in every if len(one.notes) == said > 1]
+    favoured = [one for one in every if one.votes == votes > 0]
     told: list[str] = []
-    keys: list[str] = []
-    if len(loudest.notes) > 1:
-        told.append(f"Said most often: {called(loudest.name)} ({len(loudest.notes)} notes)")
-        keys += loudest.keys
-    if favoured.votes:
-        votes = f"{favoured.votes} of {counted(votes_in(every), 'vote')}"
-        what = "the same" if keys and favoured is loudest else called(favoured.name)
-        told.append(f"{'m' if told else 'M'}ost voted for: {what} ({votes})")
-        keys += [key for key in favoured.keys if key not in keys]
+    if loudest:
+        each = " each" if loudest[1:] else ""
+        told.append(f"Said most often: {_alike(loudest)} ({said} notes{each})")
+    if favoured:
+        of = f"{votes} of {counted(votes_in(every), 'vote')}{' each' if favoured[1:] else ''}"
+        what = "the same" if favoured == loudest else _alike(favoured)
+        told.append(f"{'m' if told else 'M'}ost voted for: {what} ({of})")
     if told:
+        keys = dict.fromkeys(key for one in [*loudest, *favoured] for key in one.keys)
         yield Line(f"{'; '.join(told)}.", tuple(keys))
+
+
+def _alike(some: Sequence[Thing]) -> str:
+    """The names of those that are as far; of many only how many they are."""
+    if len(some) > MOST_NAMED:
+        return f"{len(some)} things alike"
+    return listed([called(one.name) for one in some])
 
 
 def _size(drawn: EmpathyMap) -> str:
