@@ -6,12 +6,22 @@ from tests.workspace import joins, person
 
 from firsthand.actions.contributing import contribute
 from firsthand.actions.joining import join
+from firsthand.actions.likening import Likener
 from firsthand.actions.mapping import make_map, remove_map
 from firsthand.actions.opening import close_room, open_room
 from firsthand.actions.sitting import Asked
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Contributor, EmpathyMap, Entry, MapNote, Person, Room, Study
+from firsthand.records.models import (
+    Contributor,
+    EmpathyMap,
+    Entry,
+    MapNote,
+    NoteVector,
+    Person,
+    Room,
+    Study,
+)
 from firsthand.web.rooms.shown import Shown, shown_on
 from firsthand.web.rooms.telling import told
 
@@ -185,3 +195,15 @@ def test_a_removed_map_comes_back_with_all_that_was_on_it(
     assert notes(back) == {"n1": "on the glove"}
     assert back.lenses.count() == 6
     assert back.notes.get().contributor == Contributor.objects.get(name="Cleo")
+
+
+def test_a_note_that_was_compared_meanwhile_is_undone_all_the_same(
+    drawn: EmpathyMap, cleo: str
+) -> None:
+    lens = drawn.lenses.all()[0].pk
+    for text in ("Writes on the glove", "Writes it on a glove"):
+        does(drawn, cleo, "note", lens=lens, text=text)
+    Likener().settle()
+    assert NoteVector.objects.count() == 2
+    does(drawn, cleo, "undo")
+    assert [one.text for one in drawn.notes.all()] == ["Writes on the glove"]

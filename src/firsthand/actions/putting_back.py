@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from firsthand.actions.doing import Row, as_row
 from firsthand.method.errors import RuleBroken
-from firsthand.records.models import Entry, NoteGroup, Session
+from firsthand.records.models import Entry, NoteGroup, NoteVector, Session
 
 type Change = tuple[str, int, Row | None, Row | None]
 
@@ -25,6 +25,7 @@ LED = frozenset({"records.room", "records.contributor"})  # who is in a room, an
 VOTE, UNVOTED = "records.vote", "took a vote back"
 LIVE = frozenset({"records.event", "records.note"})  # of a session while it goes on
 SECRET = frozenset({"records.identity"})  # the journal does not know what they said
+DERIVED = frozenset({NoteVector})  # goes with what it was made from, and is made again
 COUNTED = frozenset({"records.mapnote", "records.notegroup"})  # each change of them has a number
 
 
@@ -156,6 +157,8 @@ def _require_going_on(rows: Iterable[Row | None]) -> None:
 
 def _require_unused(model: type[Model], keys: Sequence[int]) -> None:
     for one in model._meta.related_objects if keys else ():
+        if one.related_model in DERIVED:
+            continue
         using = one.related_model._default_manager.filter(**{f"{one.field.name}__in": keys})
         if using.exists():
             raise RuleBroken(_("It is used elsewhere since; take it out there first."))
