@@ -134,6 +134,7 @@ def half_open(scene: Scene, many: int) -> None:
         time.sleep(0.7)
         scene.ground.network.thaw()
     for one in scene.ground.lookers:
+        one.patience = 40.0  # as the page has: a beat comes every 10 to 15 s
         one.cut()  # those of other faults have more patience
 
 
