@@ -53,7 +53,7 @@ def follow(until: threading.Event) -> None:
             began = time.monotonic()
             try:
                 found = likener.step()
-            except DatabaseError:  # a disk that is full, a file that is being put back
+            except (DatabaseError, OSError):  # a disk that is full, a file that is being put back
                 until.wait(MENDING)
                 continue
             took = time.monotonic() - began

@@ -17,6 +17,7 @@ from firsthand.web.rooms.admission import GUEST, PERSON, Who, seated_in
 
 ADDRESS = re.compile(r"/(studies|rooms)/([0-9]{1,18})/live/")
 BEAT = 15.0  # seconds; as often it is asked whether whoever looks on still may
+SOON = 0.5  # until the reader has found out what a map holds
 STUCK = 30.0
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -73,7 +74,8 @@ class Stream:
         self.looker, self.seat = Looker(room, 0), seat
         self.gone = False
         self._send = send
-        self._beat_at = _next_beat()
+        # As soon as all of a map is told: whoever comes back knows that it is all.
+        self._beat_at = 0.0 if channel[0] == MAP else _next_beat()
         self._sending: float | None = None
         self._task: asyncio.Task[Any] | None = None
 
@@ -140,7 +142,8 @@ class Stream:
     async def _wait(self) -> None:
         """Until there may be something new; asks now and then whether they still may."""
         if _now() >= self._beat_at:
-            self._beat_at = _next_beat()
+            known = self.room.beat is not None or self.channel[0] == STUDY
+            self._beat_at = _next_beat() if known else _now() + SOON
             await self._ask_whether_they_may()
             await self._tell(self._beat())
         else:
