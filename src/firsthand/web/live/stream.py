@@ -160,7 +160,7 @@ class Stream:
         if self.who[0] == GUEST:
             asked = self.channel[1], self.who[1], since
             known = house.attendance.known(*asked)
-            if not (await house.aside(house.attendance.look, *asked) if known is None else known):
+            if not known and not await house.aside(house.attendance.look, *asked):
                 raise Over
             return
         try:

@@ -27,21 +27,24 @@ class Attendance:
     def __init__(self) -> None:
         self._known: dict[int, _Sitting] = {}
 
-    def known(self, map_id: int, guest: int, since: int) -> bool | None:
-        """Whether the guest sits there, as it was at the entry `since` or later; None: look."""
+    def known(self, map_id: int, guest: int, since: int) -> bool:
+        """Whether it is known that the guest sat there at the entry `since` or some seconds ago.
+
+        Who is not known to sit there may have come in since: that has to be looked up.
+        """
         found = self._known.get(map_id)
         if found is None or found.at < since or time.monotonic() - found.looked > HOLDS:
-            return None
+            return False
         return guest in found.guests
 
     def look(self, map_id: int, guest: int, since: int) -> bool:
-        """The same, from the database where it is not known; in a thread."""
-        known = self.known(map_id, guest, since)
-        if known is not None:
-            return known
+        """Whether the guest sits there, from the database where it is not known; in a thread."""
+        if self.known(map_id, guest, since):
+            return True
         looked, at = time.monotonic(), newest()
         there = Contributor.objects.filter(
             map=map_id, person=None, removed=None, room__isnull=False, room__closed=None
         )
-        self._known[map_id] = _Sitting(looked, at, frozenset(there.values_list("pk", flat=True)))
-        return guest in self._known[map_id].guests
+        found = _Sitting(looked, at, frozenset(there.values_list("pk", flat=True)))
+        self._known[map_id] = found
+        return guest in found.guests
