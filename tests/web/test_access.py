@@ -22,6 +22,9 @@ from firsthand.records.studies import Role
 
 ABSENT = 987_654
 
+# All of them, so that none runs apart from the others and has the workspace prepared again.
+pytestmark = pytest.mark.django_db
+
 
 def ask(who: Person | None, name: str, where: str) -> int:
     client = Client()

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
@@ -75,6 +77,12 @@ def test_what_was_sent_is_taken_as_it_is() -> None:
     assert _sent({**scope, BODY: BytesIO(body), LENGTH: len(body)}) == {"text": "Übergabe 🩺"}
 
 
+def in_a_loop(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 class Database:
     """Reads that end when they are told to."""
 
@@ -103,7 +111,7 @@ def test_what_many_missed_is_read_once() -> None:
         assert await catching_up.after(PLACE, 9, database.begin) == (FULL, None)
         assert len(database.reads) == 1
 
-    asyncio.run(all_of_it())
+    in_a_loop(all_of_it())
 
 
 @pytest.mark.parametrize("ended", ["some of it", "failed", "cut off"])
@@ -124,7 +132,7 @@ def test_what_may_be_more_the_next_time_is_read_again(ended: str) -> None:
         database.reads[1].set_result(FULL)
         assert await again == (FULL, 3)
 
-    asyncio.run(all_of_it())
+    in_a_loop(all_of_it())
 
 
 def touched(told: CaptureQueriesContext, table: str) -> list[int]:
