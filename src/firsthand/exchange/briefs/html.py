@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from firsthand.exchange.briefs.told import (
     CHECKED,
@@ -22,6 +20,7 @@ from firsthand.exchange.briefs.told import (
     whose,
 )
 from firsthand.exchange.report.display import shown
+from firsthand.exchange.report.standalone import styled, templates
 from firsthand.method.briefs import Brief
 
 _STYLES = ("tokens", "base", "words", "print")
@@ -38,21 +37,19 @@ def html(brief: Brief, address: str) -> str:
             address=address,
             numbers=numbers_of(brief),
             notes=notes_of(brief),
-            style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            **styled(style),
         )
     )
 
 
+def _finalized(value: Any) -> Any:
+    return shown(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("firsthand.exchange.briefs"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if type(value) is str else value,
+    environment = templates(
+        "firsthand.exchange.briefs", lambda value: shown(value) if type(value) is str else value
     )
     environment.filters["number_in"] = lambda key, numbers: numbers[key]
     environment.globals |= {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from firsthand.exchange.maps import telling
@@ -16,6 +14,7 @@ from firsthand.exchange.maps.picture import svg
 from firsthand.exchange.maps.wrapping import plain
 from firsthand.exchange.report.html import style_of
 from firsthand.exchange.report.markdown import escaped
+from firsthand.exchange.report.standalone import styled, templates
 from firsthand.method.empathy_map import EmpathyMap
 from firsthand.method.words import counted
 
@@ -44,8 +43,7 @@ def html(drawn: EmpathyMap) -> str:
         .render(
             drawn=drawn,
             picture=Markup(svg(drawn)),
-            style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            **styled(style),
         )
     )
 
@@ -58,14 +56,7 @@ def _in_list(lines: list[str], at: int) -> bool:
 
 @cache
 def _environment(form: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("firsthand.exchange.maps"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_in_markdown if form == "md" else _in_html,
-    )
+    environment = templates("firsthand.exchange.maps", _in_markdown if form == "md" else _in_html)
     environment.filters |= {"sentence": _sentence, "linked": _linked}
     environment.globals |= {one: getattr(telling, one) for one in (*_TOLD, "under", "whose")}
     environment.globals["counted"] = counted

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from firsthand.exchange.report import figures, watched
 from firsthand.exchange.report.display import distinct, percent, pieces, shown, trimmed
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
+from firsthand.exchange.report.standalone import REPORT, styled, templates
 from firsthand.method.dossier import Dossier, verify
 from firsthand.method.evidence import Grade, Label, Quote, Reason
 from firsthand.method.interview import CONVERSATIONS, PARTICIPANT_TALK
@@ -40,8 +39,7 @@ def html(dossier: Dossier, at: Mapping[str, str] | None = None) -> str:
         "page.html",
         dossier,
         at,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **styled(style),
     )
 
 
@@ -87,14 +85,7 @@ def _rendered(
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("firsthand.exchange.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalized,
-    )
+    environment = templates(REPORT, _finalized)
     environment.filters |= {"percent": percent, "day": day, "listed": listed}
     environment.globals |= {
         "counted": counted,

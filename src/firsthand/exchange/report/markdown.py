@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from firsthand.exchange.report import figures, watched
 from firsthand.exchange.report.display import distinct, percent, shown
 from firsthand.exchange.report.lessons import LESSONS
 from firsthand.exchange.report.places import Places
+from firsthand.exchange.report.standalone import REPORT, templates
 from firsthand.method.dossier import Dossier, verify
 from firsthand.method.evidence import Grade
 from firsthand.method.words import counted, day, listed
@@ -42,14 +43,7 @@ def markdown(dossier: Dossier) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("firsthand.exchange.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalized,
-    )
+    environment = templates(REPORT, _finalized)
     environment.filters |= {"address": Markup, "percent": percent, "day": day, "listed": listed}
     environment.globals |= {
         "counted": counted,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from firsthand.exchange.report.display import shown
 from firsthand.exchange.report.markdown import escaped
+from firsthand.exchange.report.standalone import REPORT, styled, templates
 from firsthand.method.agreeing import Agreed, Stands
 from firsthand.method.empathy_map import Area, EmpathyMap, Note, resting
 from firsthand.method.reflecting import Alone, At, By, Pair, Reason, Shared, Views, spelt
@@ -189,8 +187,7 @@ def html(sheet: Sheet) -> str:
             standing=standing,
             footer=footer(sheet),
             day=day,
-            style=Markup(style),
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            **styled(style),
         )
     )
 
@@ -205,11 +202,4 @@ def _style() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("firsthand.exchange.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if type(value) is str else value,
-    )
+    return templates(REPORT, lambda value: shown(value) if type(value) is str else value)
