@@ -3,12 +3,13 @@
 // page that says what it rests on, `data-live="participant session"`, is renewed in place, or a line
 // offers it where something is being typed. Without script, and while it is cut, nothing is lost.
 
+import { Refused, events } from "./events.js";
+
 const room = document.querySelector("#live");
 const told = room.querySelector("[role=status]");
 const [show, leave] = room.querySelectorAll("button");
 const words = room.dataset;
 
-const QUIET = 40_000; // the server says something at least every 15 s
 const CUT = 5_000;
 const LONGEST = 30_000;
 let cursor = words.cursor;
@@ -21,29 +22,11 @@ let over = false;
 async function listen() {
   if (stream || over || document.hidden) return;
   const end = (stream = new AbortController());
-  let silent = setTimeout(() => end.abort(), QUIET);
   try {
-    const answer = await fetch(`${words.address}?after=${cursor}`, {
-      headers: { Accept: "text/event-stream", "Last-Event-ID": cursor }, signal: end.signal,
-    });
-    if (answer.status === 403 || answer.status === 404) return finish(words.over);
-    if (!answer.ok) throw new Error(answer.status);
-    connected();
-    let rest = "";
-    const read = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (;;) {
-      const { done, value } = await read.read();
-      if (done) break;
-      clearTimeout(silent);
-      silent = setTimeout(() => end.abort(), QUIET);
-      const parts = (rest + value).split("\n\n");
-      rest = parts.pop();
-      parts.forEach(take);
-    }
-  } catch {
-    // cut: by the network, the server, or the silence
+    for await (const fields of events(`${words.address}?after=${cursor}`, cursor, end, connected)) take(fields);
+  } catch (cutBy) {
+    if (cutBy instanceof Refused) finish(words.over); // else the network, the server, or the silence
   } finally {
-    clearTimeout(silent);
     if (stream === end) {
       stream = null;
       again();
@@ -51,8 +34,7 @@ async function listen() {
   }
 }
 
-function take(part) {
-  const fields = new Map(part.split("\n").map((line) => line.split(/: ?(.*)/s, 2)));
+function take(fields) {
   if (fields.get("event") === "over") return finish(words.over);
   if (fields.get("event") === "anew") return offer(words.anew);
   if (!fields.get("id") || Number(fields.get("id")) <= Number(cursor)) return;

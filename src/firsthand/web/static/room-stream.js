@@ -3,9 +3,9 @@
 // `room:state` (the room as it is now: phase, timer, counts), `room:link` (open, cut, over, differs).
 // Where this page's rows differ from the server's, everything is read anew.
 
+import { Refused, events } from "./events.js";
 import { room, tell, words } from "./room-acts.js";
 
-const QUIET = 40_000; // the server says something at least every 15 s
 const HIDING = 5_000;
 const SPREAD = 1_500;
 
@@ -24,35 +24,23 @@ let differed = null;
 export async function listen() {
   if (stream || over || document.hidden) return;
   const end = (stream = new AbortController());
-  let silent = setTimeout(() => end.abort(), QUIET);
   try {
-    const answer = await fetch(`/rooms/${words.map}/live/${whole ? "?whole" : ""}`, {
-      headers: { Accept: "text/event-stream", "Last-Event-ID": String(cursor) }, signal: end.signal,
-    });
-    if (answer.status === 403 || answer.status === 404) return finish();
-    if (!answer.ok) throw new Error(answer.status);
-    tries = 0;
-    tell("room:link", "open");
-    let rest = "";
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      clearTimeout(silent);
-      silent = setTimeout(() => end.abort(), QUIET);
-      const parts = (rest + value).split("\n\n");
-      rest = parts.pop();
-      for (const part of parts) if (stream === end) take(part);
+    for await (const fields of events(`/rooms/${words.map}/live/${whole ? "?whole" : ""}`, cursor, end, opened)) {
+      if (stream === end) take(fields);
     }
-  } catch {
-    // cut: by the network, the server, or the silence
+  } catch (cutBy) {
+    if (cutBy instanceof Refused) finish(); // else the network, the server, or the silence
   } finally {
-    clearTimeout(silent);
     if (stream === end) {
       stream = null;
       again();
     }
   }
+}
+
+function opened() {
+  tries = 0;
+  tell("room:link", "open");
 }
 
 // Everything is read anew, by a stream of its own.
@@ -65,8 +53,7 @@ export function anew() {
   listen();
 }
 
-function take(part) {
-  const fields = new Map(part.split("\n").map((line) => line.split(/: ?(.*)/s, 2)));
+function take(fields) {
   const kind = fields.get("event");
   if (kind === "over") return finish();
   if (kind === "anew") return anew();
