@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from firsthand.actions.contributing import Done, contribute
@@ -16,6 +17,16 @@ from firsthand.actions.opening import open_room
 from firsthand.actions.sitting import Asked
 from firsthand.method.empathy_map import Phase
 from firsthand.records.models import EmpathyMap, MapNote, Person, Room, Study
+
+
+@pytest.fixture
+def drawn(study: Study, ann: Person) -> EmpathyMap:
+    return make_map(study, ann, "A night on the ward", "Night nurse")
+
+
+@pytest.fixture
+def room(drawn: EmpathyMap, ann: Person) -> Room:
+    return open_room(drawn, ann, timezone.now())
 
 
 @dataclass

@@ -1,3 +1,4 @@
+from tests.rooms import drawn, room
 from tests.workspace import ann, home, study
 
-__all__ = ["ann", "home", "study"]
+__all__ = ["ann", "drawn", "home", "room", "study"]

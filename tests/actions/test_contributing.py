@@ -7,8 +7,8 @@ from tests.workspace import joins, person
 from firsthand.actions.contributing import Done, contribute, take
 from firsthand.actions.doing import Conflict
 from firsthand.actions.joining import NoWayIn, join, room_of
-from firsthand.actions.mapping import change_lenses, make_map
-from firsthand.actions.opening import close_room, open_room
+from firsthand.actions.mapping import change_lenses
+from firsthand.actions.opening import close_room
 from firsthand.actions.permissions import NotAllowed
 from firsthand.actions.sitting import Asked
 from firsthand.method.errors import RuleBroken
@@ -16,16 +16,6 @@ from firsthand.records.models import EmpathyMap, Entry, Person, Room, Study
 from firsthand.records.studies import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def drawn(study: Study, ann: Person) -> EmpathyMap:
-    return make_map(study, ann, "A night on the ward", "Night nurse")
-
-
-@pytest.fixture
-def room(drawn: EmpathyMap, ann: Person) -> Room:
-    return open_room(drawn, ann, timezone.now())
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from tests.workspace import joins, person
 from firsthand.actions.contributing import contribute
 from firsthand.actions.joining import NoWayIn, join, room_of, seat_in
 from firsthand.actions.mapped import value_of
-from firsthand.actions.mapping import make_map
 from firsthand.actions.opening import (
     change_rules,
     close_room,
@@ -28,16 +27,6 @@ from firsthand.records.studies import Role
 from firsthand.web.rooms.telling import whole
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def drawn(study: Study, ann: Person) -> EmpathyMap:
-    return make_map(study, ann, "A night on the ward", "Night nurse")
-
-
-@pytest.fixture
-def room(drawn: EmpathyMap, ann: Person) -> Room:
-    return open_room(drawn, ann, timezone.now())
 
 
 @pytest.fixture

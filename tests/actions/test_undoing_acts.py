@@ -7,8 +7,8 @@ from tests.workspace import joins, person
 from firsthand.actions.contributing import contribute
 from firsthand.actions.joining import join
 from firsthand.actions.likening import Likener
-from firsthand.actions.mapping import make_map, remove_map
-from firsthand.actions.opening import close_room, open_room
+from firsthand.actions.mapping import remove_map
+from firsthand.actions.opening import close_room
 from firsthand.actions.sitting import Asked
 from firsthand.actions.undoing import redo, undo
 from firsthand.method.errors import RuleBroken
@@ -26,16 +26,6 @@ from firsthand.web.rooms.shown import Shown, shown_on
 from firsthand.web.rooms.telling import told
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def drawn(study: Study, ann: Person) -> EmpathyMap:
-    return make_map(study, ann, "A night on the ward", "Night nurse")
-
-
-@pytest.fixture
-def room(drawn: EmpathyMap, ann: Person) -> Room:
-    return open_room(drawn, ann, timezone.now())
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ from firsthand.actions.quoting import Place, quoted
 from firsthand.method import empathy_map as method
 from firsthand.method.empathy_map import Area, Basis, Centre, Phase, Quoted, grade_of
 from firsthand.method.evidence import Grade
+from firsthand.method.sessions import shows_votes
 from firsthand.method.sources import SourceKind
 from firsthand.method.usability import Act
 from firsthand.records.models import Contributor, EmpathyMap, Event, MapNote, Room, Study
-
-VOTED = frozenset({Phase.CHALLENGE, Phase.REFLECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _watched(event: Event | None) -> Ground:
 
 def _votes(one: EmpathyMap, rooms: Sequence[Room]) -> Mapping[tuple[int | None, int | None], int]:
     """How many votes each note or group has; none while they may still be cast."""
-    if any(room.closed is None and room.phase not in VOTED for room in rooms):
+    if any(room.closed is None and not shows_votes(Phase(room.phase)) for room in rooms):
         return {}
     rows = one.votes.values_list("note", "group").annotate(count=Count("pk"))
     return {(note, group): count for note, group, count in rows}

@@ -39,7 +39,12 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
 def acts(request: HttpRequest, number: int) -> HttpResponse:
     """What the desk answers, for a server that has none."""
     at = seat(request, number)
-    sent = json.loads(request.body)
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        sent = None
+    if not isinstance(sent, dict):
+        return JsonResponse({}, status=400)
     token = request.COOKIES.get(cookie_of(number), "")
     asked = Asked(sent.get("act", ""), number, sent.get("do", ""), sent, at.who.person_id, token)
     try:
