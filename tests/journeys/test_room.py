@@ -221,6 +221,7 @@ def test_what_a_screen_reader_is_told(browser: Browser, workspace: Served) -> No
     sees(page, "Types the pulse twice")
     parts.append(f"# a note of one's own\n{line(page, 'Types the pulse').aria_snapshot()}")
     menu_of(page, "Types the pulse twice")
+    expect(page.get_by_label("Question")).not_to_have_value("", timeout=SOON)  # one is suggested
     parts.append(f"# its menu\n{page.get_by_role('dialog').aria_snapshot()}")
     page.get_by_label("Move it to").select_option("What they do")
     page.get_by_role("button", name="Move it").click()
