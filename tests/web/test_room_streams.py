@@ -31,7 +31,7 @@ from firsthand.web.rooms.telling import whole
 @contextmanager
 def looking(rooms: Rooms, map_id: int) -> Iterator[Room]:
     with rooms.seat((MAP, map_id)) as (room, seat):
-        assert isinstance(seat, asyncio.Event)
+        assert not seat.new.is_set()
         yield room
 
 

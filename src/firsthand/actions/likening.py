@@ -28,6 +28,7 @@ STANDS_BACK = 2  # as long as it took: pages and acts go first
 MENDING = 1.0
 AT_ONCE = 64
 ENTRIES = 1000
+WRITTEN_AT_ONCE = 4  # notes, each with some dozens of others at most
 NOTE = "records.mapnote"
 
 type Two = tuple[int, int]  # notes, the earlier one first
@@ -103,15 +104,13 @@ class Likener:
         self._cursor = found[-1][0] if len(found) == ENTRIES else last
 
     def _take(self, notes: Sequence[MapNote]) -> None:
-        """Compares them, and then writes what came of it, shortly: acts wait for the same lock."""
         texts = [one.text for one in notes]
         vectors = in_background(lambda: self._embedder.embed(texts))
         found: dict[Two, float] = {}
         for lens in {one.lens_id for one in notes}:
             found |= _compared([row for row, one in enumerate(notes) if one.lens_id == lens],
                                notes, vectors)  # fmt: skip
-        with transaction.atomic():
-            _write(notes, kept(vectors), found)
+        _write(notes, kept(vectors), found)
 
 
 def words_of(text: str) -> str:
@@ -157,23 +156,47 @@ def _compared(
 
 
 def _write(notes: Sequence[MapNote], vectors: Sequence[bytes], found: Mapping[Two, float]) -> None:
-    """Of notes that were taken away meanwhile nothing is written."""
-    keys = {key for two in found for key in two} | {one.pk for one in notes}
-    there = set(MapNote.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    some = [(one, vector) for one, vector in zip(notes, vectors, strict=True) if one.pk in there]
-    _forget([one for one, _vector in some])
-    NoteVector.objects.bulk_create(
-        NoteVector(note=one, lens_id=one.lens_id, words=words_of(one.text), vector=vector)
-        for one, vector in some
-    )
+    """A few notes at a time: who writes a note waits for the same lock.
+
+    A note has its vector from when all that is like it among those before is written.
+    """
+    with transaction.atomic():
+        _forget(notes)
     maps = {one.pk: one.map_id for one in notes}
-    rows = [
-        Likeness(map_id=maps.get(one) or maps[other], one_id=one, other_id=other, likeness=likeness)
-        for (one, other), likeness in found.items()
-        if {one, other} <= there
+    done: set[int] = set()
+    for part in batched(zip(notes, vectors, strict=True), WRITTEN_AT_ONCE):
+        began = time.monotonic()
+        mine = {one.pk for one, _vector in part}
+        later = maps.keys() - done - mine
+        done |= mine
+        likenesses = [
+            Likeness(
+                map_id=maps[two[two[0] not in mine]],
+                one_id=two[0],
+                other_id=two[1],
+                likeness=found[two],
+            )
+            for two in found
+            if mine & set(two) and not later & set(two)
+        ]
+        _write_some(part, likenesses)
+        time.sleep(time.monotonic() - began)
+
+
+def _write_some(part: Sequence[tuple[MapNote, bytes]], likenesses: Sequence[Likeness]) -> None:
+    """Of notes that were taken away meanwhile nothing is written."""
+    keys = {key for one in likenesses for key in (one.one_id, one.other_id)}
+    keys |= {one.pk for one, _vector in part}
+    vectors = [
+        NoteVector(note=one, lens_id=one.lens_id, words=words_of(one.text), vector=vector)
+        for one, vector in part
     ]
-    for part in batched(rows, ENTRIES):
-        Likeness.objects.bulk_create(part)
+    with transaction.atomic():
+        there = set(MapNote.objects.filter(pk__in=keys).values_list("pk", flat=True))
+        NoteVector.objects.bulk_create(one for one in vectors if one.note_id in there)
+        Likeness.objects.bulk_create(
+            one for one in likenesses if {one.one_id, one.other_id} <= there
+        )
 
 
 def _forget(notes: Collection[MapNote]) -> None:

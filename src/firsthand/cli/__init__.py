@@ -22,7 +22,7 @@ _COMMANDS: Mapping[str, str] = {
     "patterns": "lines",
     "wording": "lines",
 }
-_UNLISTED: Mapping[str, str] = {"work": "serving"}
+_UNLISTED: Mapping[str, str] = {"work": "serving", "answer": "serving"}
 
 
 class _OnDemand(click.Group):

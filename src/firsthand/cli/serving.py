@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
 from firsthand.cli.alone import end_with, hold
 from firsthand.cli.errors import clear_errors
+from firsthand.cli.keeping import kept, until_told_to_end
 from firsthand.cli.reaching import Reach, reached
 from firsthand.method.errors import RuleBroken
 
 ORIGIN_FILE = "origin"  # what address a team's workspace was last served at
-
-PATIENCE = 3  # seconds for what is being answered when the server ends
 
 HOME = click.option(
     "--home",
@@ -38,8 +35,6 @@ HOME = click.option(
 )
 
 OPEN = 4096  # connections that a worker holds, rooms of hundreds among them
-
-GIVE_UP = 10  # seconds for what is still being answered when Firsthand is ended
 
 
 @click.command()
@@ -74,7 +69,7 @@ def serve(
     """Open the workspace in the browser: for one person on this machine, or for a team."""
     with clear_errors():
         reach = reached(team=team, host=host, port=port, origin=origin)
-        _refuse_a_taken(reach)
+        listening = _listening(reach)
         set_up(home, "team" if team else "local", reach.origin, workers)
         from firsthand.cli.preparing import close, prepare
 
@@ -86,9 +81,13 @@ def serve(
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [told.link]).start()
     close()
-    with held, _worker(home):
-        _hold_many_open()
-        _serve(reach, workers)
+    work = ["work", "--home", str(home)]
+    answer = ["answer", "--socket", str(listening.fileno())]
+    with held, listening, ExitStack() as beside:
+        beside.enter_context(kept(work))
+        for _ in range(workers):
+            beside.enter_context(kept(answer, hands=[listening.fileno()]))
+        until_told_to_end()
 
 
 def _alone(home: Path) -> IO[str]:
@@ -140,36 +139,23 @@ def _open_to_a_team(home: Path, reach: Reach, sample: Path | None) -> _Told:
     )
 
 
-def _refuse_a_taken(reach: Reach) -> None:
-    with socket.socket(reach.family) as asked:
-        if asked.connect_ex((reach.asked_at, reach.port)) == 0:
-            raise RuleBroken(
-                f"Port {reach.port} is taken, perhaps by Firsthand itself. "
-                "Give another with --port."
-            )
+def _listening(reach: Reach) -> socket.socket:
+    """The socket that all who answer share: whoever asks while one of them is gone waits a little.
 
-
-@contextmanager
-def _worker(home: Path) -> Iterator[None]:
-    """A worker beside the server, and another one whenever it ended before its time."""
-    command = [sys.executable, "-m", "firsthand.cli", "work", "--home", str(home)]
-    over = threading.Event()
-
-    def keep() -> None:
-        while not over.is_set():
-            with subprocess.Popen(command) as worker:
-                while worker.poll() is None and not over.wait(0.5):
-                    pass
-                worker.terminate()
-            over.wait(1.0)
-
-    keeper = threading.Thread(target=keep)
-    keeper.start()
+    Raises RuleBroken where somebody listens there already.
+    """
     try:
-        yield
-    finally:
-        over.set()
-        keeper.join()
+        return socket.create_server((reach.host, reach.port), family=reach.family, backlog=OPEN)
+    except OSError as problem:
+        raise RuleBroken(_why_not(reach, problem)) from problem
+
+
+def _why_not(reach: Reach, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"Port {reach.port} is taken, perhaps by Firsthand itself. Give another with --port."
+    if problem.errno == errno.EADDRNOTAVAIL:
+        return f"{reach.host} is no address of this machine. Give one that is with --host."
+    return f"Port {reach.port} of {reach.host} can't be used: {problem.strerror}."
 
 
 @click.command(hidden=True)
@@ -200,27 +186,15 @@ def set_up(home: Path, settings: str, origin: str = "", workers: int = 1) -> Non
     os.environ["DJANGO_SETTINGS_MODULE"] = f"firsthand.settings.{settings}"
 
 
-def _serve(reach: Reach, workers: int) -> None:
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
+@click.command(hidden=True)
+@click.option("--socket", "listening", type=int, required=True, help="The socket, as a number.")
+def answer(listening: int) -> None:
+    """Answer what browsers ask on a socket that `serve` opened; `serve` starts it."""
+    end_with(os.getppid())
+    from firsthand.web.answering import answer_on
 
-    server = Server(
-        "firsthand.web.asgi:application",
-        address=reach.host,
-        port=reach.port,
-        interface=Interfaces.ASGINL,
-        log_level=LogLevels.error,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        workers=workers,
-        backlog=OPEN,
-        backpressure=OPEN,
-        workers_kill_timeout=PATIENCE,
-    )
-    # Granian takes a closed terminal for the wish to begin anew; here it ends Firsthand.
-    server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
-    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    _hold_many_open()
+    answer_on(socket.socket(fileno=listening), OPEN)
 
 
 def _hold_many_open() -> None:
@@ -229,11 +203,3 @@ def _hold_many_open() -> None:
     wanted = 4 * OPEN if hard == resource.RLIM_INFINITY else min(hard, 4 * OPEN)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _application(server: int) -> Any:
-    """What answers, in the process that the server starts for it."""
-    end_with(server)
-    from firsthand.web.asgi import application
-
-    return application

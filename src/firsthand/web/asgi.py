@@ -11,7 +11,7 @@ django.setup()
 
 from django.urls import resolve  # noqa: E402  (needs the settings)
 
-from firsthand.web.bodies import Message, Receive  # noqa: E402
+from firsthand.web.bodies import Receive  # noqa: E402
 from firsthand.web.live.stream import house, is_live, live  # noqa: E402
 from firsthand.web.pages import Pages, Send  # noqa: E402
 from firsthand.web.rooms.desk import acts, is_act  # noqa: E402
@@ -25,12 +25,9 @@ gc.set_threshold(20_000)
 
 
 async def application(scope: Any, receive: Receive, send: Send) -> None:
-    async def received() -> Message:  # Granian's own is awaitable, and not a coroutine
-        return await receive()
-
     if scope["type"] == "http" and is_live(scope):
-        await live(scope, received, send)
+        await live(scope, receive, send)
     elif scope["type"] == "http" and is_act(scope):
-        await acts(scope, received, send, house)
+        await acts(scope, receive, send, house)
     elif scope["type"] == "http":
-        await pages(scope, received, send)
+        await pages(scope, receive, send)

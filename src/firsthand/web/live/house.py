@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Protocol
 
 from firsthand.web.live.admission import Refused
@@ -48,14 +47,13 @@ class House:
             raise Refused(429)
         self._people[person] += 1
         if self._reading is None:
-            self._close_when_told_to()
             self._reading = Reading(self.rooms, asyncio.get_running_loop())
         try:
             yield
         finally:
             self._people -= Counter({person: 1})
             if not self._people and self._reading:
-                self._reading.over.set()
+                self._reading.end()
                 self._reading = None
 
     @contextmanager
@@ -94,17 +92,12 @@ class House:
         if (made.cancelled() or made.exception()) and self._wholes[map_id][1] is made:
             del self._wholes[map_id]
 
-    def _close_when_told_to(self) -> None:
-        """Ends the streams when the server is told to end: it waits for every open answer.
+    def look(self) -> None:
+        """Something was committed: the reader need not wait for its next look."""
+        if self._reading is not None:
+            self._reading.look()
 
-        The loop hears of signals by a file descriptor, whatever stands here: its own stay.
-        """
-        loop = asyncio.get_running_loop()
-
-        def close(_signal: int, _frame: object) -> None:
-            self.closing = True
-            loop.call_soon_threadsafe(self.rooms.wake_all)
-
-        with suppress(ValueError):  # not the main thread: a server within another program
-            for one in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(one, close)
+    def close(self) -> None:
+        """Ends the streams, as the server ends: it waits for every open answer."""
+        self.closing = True
+        self.rooms.wake_all()

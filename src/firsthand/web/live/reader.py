@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 
 from django.db import DatabaseError, connection
 
@@ -15,11 +17,13 @@ from firsthand.web.live.telling import events as of_studies
 from firsthand.web.rooms.shown import Shown, shown_on
 from firsthand.web.rooms.telling import told as of_maps
 
-PAUSE = 0.02
-# Each who looks on is sent to after each look: so the fuller a room is, the rarer the looks.
-PAUSE_FOR_EACH = 0.0001
-LONGEST_PAUSE = 0.1
+PAUSE = 0.02  # seconds between looks for what other processes committed
+# After each look the loop sends to everybody. It then has as long for all else it does: what comes
+# in meanwhile goes out together the next time.
+REST = 1.0
+LONGEST_REST = 0.1
 MENDING = 1.0
+TOLD_AT_ONCE = 64  # who look on
 
 
 class Reader:
@@ -84,20 +88,31 @@ class Reading:
 
     def __init__(self, rooms: Rooms, loop: asyncio.AbstractEventLoop) -> None:
         self.rooms, self.loop = rooms, loop
-        self.over = threading.Event()
+        self._over = False
+        self._wanted, self._told = threading.Event(), threading.Event()
+        self._took = 0.0  # seconds, for telling everybody of the last look
         threading.Thread(target=self._run, name="live", daemon=True).start()
 
+    def look(self) -> None:
+        """Wakes the reader: this process has committed something."""
+        self._wanted.set()
+
+    def end(self) -> None:
+        self._over = True
+        self._wanted.set()
+        self._told.set()
+
     def _run(self) -> None:
-        while not self.over.is_set():
+        while not self._over:
             try:
                 self._follow()
             except DatabaseError:  # a disk that is full, a file that is being put back
-                self.over.wait(MENDING)
+                time.sleep(MENDING)
             finally:
                 connection.close()
 
     def _follow(self) -> None:
-        """Looks every few milliseconds whether another connection has committed anything.
+        """Looks when told to, and every few milliseconds, whether anything was committed.
 
         SQLite counts that for each connection (`data_version`), across processes, in some
         microseconds. On PostgreSQL, NOTIFY takes this place.
@@ -107,18 +122,33 @@ class Reading:
             seen, watched = _version(cursor), self.rooms.channels
             reader = Reader(self.rooms, self._tell)
             reader.look()
-            while not self.over.wait(self._pause()):
+            while not self._over:
+                self._wanted.wait(PAUSE)
+                self._wanted.clear()
                 version, channels = _version(cursor), self.rooms.channels
                 if version != seen or channels != watched:
                     seen, watched = version, channels
                     reader.look()
-
-    def _pause(self) -> float:
-        return min(LONGEST_PAUSE, max(PAUSE, PAUSE_FOR_EACH * self.rooms.fullest))
+                    time.sleep(min(LONGEST_REST, REST * self._took))
 
     def _tell(self, batch: Batch) -> None:
-        if not self.over.is_set():
-            self.loop.call_soon_threadsafe(self.rooms.deliver, batch)
+        """Has everybody told, and waits until they are."""
+        if not self._over:
+            self._told.clear()
+            asyncio.run_coroutine_threadsafe(self._deliver(batch), self.loop)
+            self._told.wait(MENDING)
+
+    async def _deliver(self, batch: Batch) -> None:
+        """Tells some and then some more: what else the loop has to do comes in between."""
+        began = time.perf_counter()
+        try:
+            for some in batched(self.rooms.deliver(batch), TOLD_AT_ONCE):
+                for seat in some:
+                    seat.hear()
+                await asyncio.sleep(0)
+        finally:
+            self._took = time.perf_counter() - began
+            self._told.set()
 
 
 def _version(cursor: object) -> int:

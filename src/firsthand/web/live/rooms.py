@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
+
+from firsthand.web.live.line import chunked
 
 KEPT = 256
 
@@ -41,6 +43,10 @@ class Events(tuple[Event, ...]):
         return b"".join(one.wire for one in self)
 
     @cached_property
+    def chunk(self) -> bytes:
+        return chunked(self.wire)
+
+    @cached_property
     def members(self) -> bool:
         return any(one.members for one in self)
 
@@ -64,13 +70,29 @@ class Batch:
     beats: Mapping[Channel, Beat] = field(default_factory=dict)
 
 
+def _to_nobody() -> bool:
+    return False
+
+
+@dataclass(eq=False)
+class Seat:
+    """A place in a room: `new` is set when there may be something new that was not told at once."""
+
+    new: asyncio.Event = field(default_factory=asyncio.Event)
+    tell_at_once: Callable[[], bool] = _to_nobody
+
+    def hear(self) -> None:
+        if not self.tell_at_once():
+            self.new.set()
+
+
 @dataclass(eq=False)
 class Room:
     """One study or map: every entry of it with an id over `floor` is in `recent`."""
 
     floor: int | None = None  # nothing is known before the reader's first word
     recent: deque[Event] = field(default_factory=deque)
-    seats: set[asyncio.Event] = field(default_factory=set)
+    seats: set[Seat] = field(default_factory=set)
     beat: Beat | None = None
     _after: dict[int, Events] = field(default_factory=dict)
 
@@ -96,10 +118,6 @@ class Room:
         self._after.clear()
         self.recent.clear()
         self.floor = position
-
-    def wake(self) -> None:
-        for seat in self.seats:
-            seat.set()
 
 
 @dataclass
@@ -133,10 +151,10 @@ class Rooms:
         self._beats: dict[Channel, Beat] = {}  # kept while nobody is there between two looks
 
     @contextmanager
-    def seat(self, channel: Channel) -> Iterator[tuple[Room, asyncio.Event]]:
-        """A place in the room; its event is set whenever there may be something new."""
+    def seat(self, channel: Channel) -> Iterator[tuple[Room, Seat]]:
+        """A place in the room."""
         room = self._rooms.setdefault(channel, Room(beat=self._beats.get(channel)))
-        seat = asyncio.Event()
+        seat = Seat()
         room.seats.add(seat)
         self._count()
         try:
@@ -147,17 +165,20 @@ class Rooms:
                 del self._rooms[channel]
             self._count()
 
-    def deliver(self, batch: Batch) -> None:
+    def deliver(self, batch: Batch) -> list[Seat]:
+        """Takes what was found into the rooms; returns the seats that have not heard of it."""
         known = self._beats | dict(batch.beats)
         self._beats = {one: beat for one, beat in known.items() if one in batch.channels}
+        seats: list[Seat] = []
         for channel, room in self._rooms.items():
             room.beat = batch.beats.get(channel, room.beat)
             if channel not in batch.channels:  # opened while the reader was reading
                 room.begin_at(batch.position)
-                room.wake()
+                seats += room.seats
             elif events := batch.events.get(channel, ()):
                 room.take(batch, events)
-                room.wake()
+                seats += room.seats
+        return seats
 
     def _count(self) -> None:
         self.channels = frozenset(self._rooms)
@@ -165,4 +186,5 @@ class Rooms:
 
     def wake_all(self) -> None:
         for room in self._rooms.values():
-            room.wake()
+            for seat in room.seats:
+                seat.hear()

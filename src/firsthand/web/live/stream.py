@@ -10,7 +10,8 @@ from typing import Any
 
 from firsthand.web.live.admission import Refused, Scope, admitted, seen_last, wants_whole
 from firsthand.web.live.house import House
-from firsthand.web.live.rooms import MAP, STUDY, Channel, Events, Looker, Room
+from firsthand.web.live.line import Line, Send
+from firsthand.web.live.rooms import MAP, STUDY, Channel, Events, Looker, Room, Seat
 from firsthand.web.live.telling import after, events, newest
 from firsthand.web.rooms import telling as of_maps
 from firsthand.web.rooms.admission import GUEST, PERSON, Who, seated_in
@@ -19,11 +20,6 @@ ADDRESS = re.compile(r"/(studies|rooms)/([0-9]{1,18})/live/")
 BEAT = 15.0  # seconds; as often it is asked whether whoever looks on still may
 SOON = 0.5  # until the reader has found out what a map holds
 STUCK = 30.0
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"private, no-store"),
-    (b"x-accel-buffering", b"no"),
-]
 # Our own page waits by itself, longer each time: this is for those who use EventSource.
 BEGIN = b"retry: 2000\n\n"
 OVER = b"event: over\ndata:\n\n"
@@ -31,7 +27,6 @@ ANEW = b"event: anew\ndata:\n\n"
 STILL = b":\n\n"
 
 type Receive = Callable[[], Awaitable[Any]]
-type Send = Callable[[Any], Awaitable[None]]
 
 house = House()
 
@@ -46,8 +41,9 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         who = await house.aside(let_in, scope, channel)
         with house.place(who), house.rooms.seat(channel) as (room, seat):
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await Stream(scope, channel, who, room, seat, send).go_on(receive)
+            line = Line(scope, send)
+            await line.begin()
+            await Stream(scope, channel, who, room, seat, line).go_on(receive)
     except Refused as refused:
         headers = [(b"content-type", b"text/plain"), (b"cache-control", b"private, no-store")]
         await send({"type": "http.response.start", "status": refused.status, "headers": headers})
@@ -67,60 +63,68 @@ class Stream:
         channel: Channel,
         who: Who,
         room: Room,
-        seat: asyncio.Event,
-        send: Send,
+        seat: Seat,
+        line: Line,
     ) -> None:
         self.scope, self.channel, self.who, self.room = scope, channel, who, room
-        self.looker, self.seat = Looker(room, 0), seat
+        self.looker, self.seat, self.line = Looker(room, 0), seat, line
         self.gone = False
-        self._send = send
+        self._waits = False  # for something new, having been told all that was
         # As soon as all of a map is told: whoever comes back knows that it is all.
         self._beat_at = 0.0 if channel[0] == MAP else _next_beat()
-        self._sending: float | None = None
-        self._task: asyncio.Task[Any] | None = None
 
     async def go_on(self, receive: Receive) -> None:
         """Until the client goes, may not look on any more, or the server ends."""
-        self._task = asyncio.current_task()
+        self.seat.tell_at_once = self._told_at_once
         leaving = asyncio.ensure_future(self._until_gone(receive))
         try:
             with house.watched(self):
                 await self._begin()
                 while not self.gone and not house.closing:
-                    self.seat.clear()
+                    self.seat.new.clear()
                     if not await self._told_some():
                         await self._wait()
         except Over:
-            await self._tell(OVER)
-        except asyncio.CancelledError:
-            if not self.gone:
-                raise
+            await self.line.tell(OVER)
         finally:
             leaving.cancel()
         if not self.gone:
-            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+            await self.line.end()
 
     def look_after(self, now: float) -> None:
         """Called about every second: wakes it when a beat is due, ends it where nothing is taken.
 
         One look at all streams costs less than a timer for each thing that is sent to each.
         """
-        if self._sending is not None and now - self._sending > STUCK and self._task:
-            self.gone = True
-            self._task.cancel()
+        since = self.line.sending_since
+        if since is not None and now - since > STUCK:
+            self.line.cut()
         elif now >= self._beat_at:
-            self.seat.set()
+            self.seat.new.set()
 
     async def _begin(self) -> None:
-        await self._tell(BEGIN)
+        await self.line.tell(BEGIN)
         last = await house.aside(newest)
         seen = seen_last(self.scope)
         if seen is not None and seen > last:  # the database was put back from an older copy
-            await self._tell(ANEW)
+            await self.line.tell(ANEW)
         self.looker.cursor = last if seen is None else min(seen, last)
         if self.channel[0] == MAP and wants_whole(self.scope):
             self.looker.cursor = last
-            await self._tell(await house.whole(self.channel[1], last))
+            await self.line.tell(await house.whole(self.channel[1], last))
+
+    def _told_at_once(self) -> bool:
+        """Tells what has just come, where nothing stands in its way; whether it did.
+
+        Called for each who looks on, one after the other: no task of theirs need be woken.
+        """
+        found = self.looker.at_hand() if self._waits and not house.closing else None
+        if found is None or found.members or not self.line.free:
+            return False
+        if found:
+            self.looker.was_told(found)
+            self.line.tell_at_once(found.chunk)
+        return True
 
     async def _told_some(self) -> bool:
         """Tells what came after the cursor; whether there was anything."""
@@ -136,7 +140,7 @@ class Stream:
         if found.members:
             await self._ask_whether_they_may(found[-1].id)
         self.looker.was_told(found)
-        await self._tell(found.wire)
+        await self.line.tell(found.wire)
         return True
 
     async def _wait(self) -> None:
@@ -145,9 +149,11 @@ class Stream:
             known = self.room.beat is not None or self.channel[0] == STUDY
             self._beat_at = _next_beat() if known else _now() + SOON
             await self._ask_whether_they_may()
-            await self._tell(self._beat())
+            await self.line.tell(self._beat())
         else:
-            await self.seat.wait()
+            self._waits = True
+            await self.seat.new.wait()
+            self._waits = False
 
     def _beat(self) -> bytes:
         """What they should be showing, where they were told all there is."""
@@ -168,16 +174,12 @@ class Stream:
         except Refused as refused:
             raise Over from refused
 
-    async def _tell(self, body: bytes) -> None:
-        self._sending = _now()
-        await self._send({"type": "http.response.body", "body": body, "more_body": True})
-        self._sending = None
-
     async def _until_gone(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
         self.gone = True
-        self.seat.set()
+        self._waits = False
+        self.seat.new.set()
 
 
 def _now() -> float:

@@ -133,9 +133,11 @@ async def _answered(scope: Message, house: House) -> tuple[int, Mapping[str, Any
         token=token,
     )
     try:
-        return _told(await desk.hand_in(asked))
+        answer = await desk.hand_in(asked)
     except DatabaseError as problem:
         return (507 if "full" in str(problem) else 503), {}
+    house.look()
+    return _told(answer)
 
 
 def _sent(scope: Message) -> Mapping[str, Any] | int:
