@@ -132,6 +132,11 @@ class Writer:
         self.history.sent(told, self.name, sound)
         return told
 
+    def kept_note(self, sound: bool = True) -> Told:
+        key = str(uuid.uuid4())
+        text = f"{self.history.fault}: kept and sent, {key}"
+        return self.keep("note", sound, act=key, lens=self.room.lenses[0], text=text)
+
     def until_answered(self, told: Told, seconds: float = 20.0) -> Act:
         act = self.history.acts[told["act"]]
         end, wait = time.monotonic() + seconds, 0.02

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-import socket
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from tests.cutting import Pipe
-from tests.faults.rooms_clients import Looker, Writer
+from tests.faults.rooms_clients import Looker
 from tests.faults.rooms_ground import SOON, Scene
 from tests.faults.rooms_history import Act
 from tests.faults.test_full_disk import fill
@@ -46,7 +45,8 @@ def one_process_killed(scene: Scene, many: int) -> None:
     watched(scene)
     with scene.writing(many, patience=3.0):
         scene.acknowledged_after(many // 2)
-        scene.ground.kill_one()
+        with scene.unheard():
+            scene.ground.kill_one()
 
 
 @fault
@@ -60,14 +60,9 @@ def _again_and_again(scene: Scene, many: int, end: Callable[[], None], times: in
     with scene.writing(many):
         for part in range(1, times + 1):
             scene.acknowledged_after(many * part // (times + 1))
-            unheard = [scene.writer(seat) for seat in (8, 9)]
-            for one in unheard:
-                _send_and_go(scene, one.wire(_kept_note(one)))
-            time.sleep(0.1)
-            end()
-            scene.ground.start()
-            for one in unheard:
-                one.send_kept()
+            with scene.unheard():
+                end()
+                scene.ground.start()
 
 
 # --- the network ---
@@ -243,9 +238,9 @@ def reloaded_while_unsent(scene: Scene, many: int) -> None:
     for _ in range(max(1, many // 16)):
         for place, writer in enumerate(writers):
             for _ in range(4):
-                told = _kept_note(writer)
+                told = writer.kept_note()
                 if dice.random() < 0.5:
-                    _send_and_go(scene, writer.wire(told))
+                    scene.send_and_go(writer.wire(told))
             writers[place] = fresh = writer.reloaded()
             fresh.send_kept()
 
@@ -256,7 +251,7 @@ def sent_twice(scene: Scene, many: int) -> None:
     watched(scene)
     tabs = [scene.writer(1) for _ in range(3)]
     for number in range(max(1, many)):
-        told = _kept_note(tabs[0])
+        told = tabs[0].kept_note()
         sent = [told] * 3
         if number % 5 == 4:
             note = tabs[0].until_answered(told)
@@ -302,7 +297,7 @@ def spoiled(scene: Scene, many: int) -> None:
     with scene.writing(many) as going_on:
         for number in range(1000):
             spoil = SPOILED[number % len(SPOILED)]
-            told = _kept_note(others[number % 3], sound=False) | {
+            told = others[number % 3].kept_note(sound=False) | {
                 "text": f"not to be there {uuid.uuid4()}"
             }
             others[number % 3].until_answered({**told, **spoil}, 5.0)
@@ -385,17 +380,5 @@ def _both(*works: Callable[[], object]) -> None:
         one.join()
 
 
-def _kept_note(writer: Writer, sound: bool = True) -> dict[str, object]:
-    key = str(uuid.uuid4())
-    text = f"{writer.history.fault}: kept and sent, {key}"
-    return writer.keep("note", sound, act=key, lens=writer.room.lenses[0], text=text)
-
-
 def _as_sent(scene: Scene, note: Act) -> dict[str, object]:
     return {"act": note.id, "do": "note", "lens": scene.room.lenses[0], "text": note.text}
-
-
-def _send_and_go(scene: Scene, wire: bytes) -> None:
-    """Sends it and is gone before any answer."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", scene.ground.port)) as one:
-        one.sendall(wire)

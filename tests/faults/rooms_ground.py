@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,22 @@ class Scene:
         while self.history.acknowledged < count and time.monotonic() < end:
             time.sleep(0.01)
         return self.history.acknowledged >= count
+
+    def send_and_go(self, wire: bytes) -> None:
+        """Sends it and is gone before any answer."""
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.ground.port)) as one:
+            one.sendall(wire)
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Two who go before they are answered, and send the same again when it is over."""
+        gone = [self.writer(seat) for seat in (8, 9)]
+        for one in gone:
+            self.send_and_go(one.wire(one.kept_note()))
+        time.sleep(0.1)
+        yield
+        for one in gone:
+            one.send_kept()
 
     def last_acknowledged(self) -> int:
         acts = list(self.history.acts.values())

@@ -66,6 +66,12 @@ BUGS: tuple[Bug, ...] = (
         (ACTS, "LONGEST_ID = 36\n", "LONGEST_ID = 36\nKNOWN = {}\n"),
     ),
     bug(
+        "what was done is known to the process that did it alone",
+        "one_process_killed",
+        (ACTS, "            known = _known(asked)\n", "            known = KNOWN\n"),
+        (ACTS, "LONGEST_ID = 36\n", "LONGEST_ID = 36\nKNOWN = {}\n"),
+    ),
+    bug(
         "whoever comes back after a restart is told what is new alone",
         "restarted",
         (STREAM, "BEAT = 15.0", "BEGUN = __import__('time').monotonic()\nBEAT = 15.0"),
@@ -199,26 +205,27 @@ BUGS: tuple[Bug, ...] = (
     ),
     bug(
         "Last-Event-ID is ignored",
-        "one_process_killed",
+        "cut_for_a_while",
         (STREAM, "last if seen is None else min(seen, last)", "last"),
     ),
     bug(
         "an event is told twice",
         "half_open",
-        (STREAM, "await self._tell(found.wire)", "await self._tell(found.wire + found[-1].wire)"),
+        (STREAM, "self.line.tell(found.wire)", "self.line.tell(found.wire + found[-1].wire)"),
+        (STREAM, "at_once(found.chunk)", "at_once(found.chunk * 2)"),
     ),
     bug(
         "events that came together are told in no order",
         "slow_reader",
         (ROOMS, "Events(reversed(newer))", "Events(newer)"),
-        ("web/live/reader.py", "PAUSE = 0.02", "PAUSE = 0.3"),
+        ("web/live/reader.py", "min(LONGEST_REST, REST * self._took)", "0.3"),
     ),
     bug(
         "who is slow is told only the latest",
         "slow_reader",
         (ROOMS, "KEPT = 256", "KEPT = 1"),
         (ROOMS, "if self.floor is None or cursor < self.floor:", "if self.floor is None:"),
-        ("web/live/reader.py", "PAUSE = 0.02", "PAUSE = 0.3"),
+        ("web/live/reader.py", "min(LONGEST_REST, REST * self._took)", "0.3"),
     ),
     bug(
         "who was long away is told only the latest",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -35,7 +36,8 @@ def kept(command: Sequence[str], *, hands: Sequence[int] = ()) -> Iterator[None]
 
 def _once(command: Sequence[str], hands: Sequence[int], over: threading.Event) -> None:
     """Until it ends, or is ended."""
-    whole = [sys.executable, "-m", "firsthand.cli", *command]
+    us = ["--parent", str(os.getpid())]  # it could ask only once it runs, when we may be gone
+    whole = [sys.executable, "-m", "firsthand.cli", *command, *us]
     with subprocess.Popen(whole, pass_fds=hands) as process:
         while process.poll() is None and not over.wait(LOOK_EVERY):
             pass

@@ -34,6 +34,8 @@ HOME = click.option(
     help="Where the workspace keeps everything.",
 )
 
+PARENT = click.option("--parent", type=int, help="The process that it ends with.")
+
 OPEN = 4096  # connections that a worker holds, rooms of hundreds among them
 
 
@@ -160,12 +162,13 @@ def _why_not(reach: Reach, problem: OSError) -> str:
 
 @click.command(hidden=True)
 @HOME
-def work(home: Path) -> None:
+@PARENT
+def work(home: Path, parent: int | None) -> None:
     """Read files and label them in the background; `serve` starts it."""
     # Every job can go on where it was, so the worker ends at once when it is told to. Ctrl+C
     # reaches it too, and is left to the server.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with(os.getppid())
+    end_with(parent or os.getppid())
     set_up(home, "local")
     import django
 
@@ -188,9 +191,10 @@ def set_up(home: Path, settings: str, origin: str = "", workers: int = 1) -> Non
 
 @click.command(hidden=True)
 @click.option("--socket", "listening", type=int, required=True, help="The socket, as a number.")
-def answer(listening: int) -> None:
+@PARENT
+def answer(listening: int, parent: int | None) -> None:
     """Answer what browsers ask on a socket that `serve` opened; `serve` starts it."""
-    end_with(os.getppid())
+    end_with(parent or os.getppid())
     from firsthand.web.answering import answer_on
 
     _hold_many_open()
