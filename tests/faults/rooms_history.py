@@ -107,11 +107,11 @@ class History:
 
     @property
     def acknowledged(self) -> int:
-        return sum(bool(one.done) for one in self.acts.values())
+        return sum(bool(one.done) for one in list(self.acts.values()))
 
     @property
     def notes(self) -> int:
-        return sum(bool(one.done) for one in self.acts.values() if one.do == "note")
+        return sum(bool(one.done) for one in list(self.acts.values()) if one.do == "note")
 
 
 class Written(NamedTuple):
