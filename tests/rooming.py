@@ -23,6 +23,7 @@ from tests.serving import Served, Session
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PARTS = ("What reaches them", "What they express", "What they do",
          "What they weigh", "What drains them", "What helps them")  # fmt: skip
+SOON = 15_000
 _OWNERS: dict[str, Session] = {}
 
 
@@ -127,6 +128,35 @@ def part(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name)
 
 
+def lead(room: Room, phase: str) -> None:
+    assert do(room, room.owner, "phase", phase=phase)[0] == 200
+
+
+def menu_of(page: Page, text: str) -> None:
+    line(page, text).get_by_role("link", name="More").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def sees(page: Page, text: str, how: str = "saved") -> None:
+    expect(line(page, text).locator(".state")).to_have_text(how, timeout=SOON)
+
+
+def reach(page: Page, name: str) -> None:
+    """Goes on by Tab until what is called so has the focus."""
+    for _ in range(120):
+        if page.evaluate(_NAME) == name or page.evaluate(_NAME).startswith(f"{name}: "):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
+def open_menu(page: Page, text: str) -> None:
+    page.locator("h1").evaluate("one => { one.tabIndex = -1; one.focus(); }")
+    reach(page, f"More: {text}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def told_to(page: Page) -> Callable[[], list[str]]:
     """Listens to the live region from now on: gives what it said so far, in order."""
     page.evaluate(
@@ -138,3 +168,12 @@ def told_to(page: Page) -> Callable[[], list[str]]:
         }"""
     )
     return lambda: list(page.evaluate("told"))
+
+
+_NAME = """() => {
+  const at = document.activeElement;
+  const label = [...(at?.labels?.[0]?.childNodes ?? [])];
+  const words = label.filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
+  const said = words.join("").trim() || at?.textContent.trim();
+  return at?.getAttribute?.("aria-label") ?? said ?? "";
+}"""

@@ -1,34 +1,33 @@
-"""The live room in real browsers: by keyboard, by a pointer without drag, by what is told, on a
-phone, without script; and that nothing typed is lost."""
+"""The live room in real browsers: by keyboard, by a pointer without drag, on a phone, without
+script; and that nothing typed is lost."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from tests.browsing import assert_no_barrier
 from tests.rooming import (
     PHONE,
+    SOON,
     Room,
     a_guest,
     a_seat,
     add,
     do,
+    lead,
     line,
+    menu_of,
+    open_menu,
     open_room,
     owner_in,
     part,
-    told_to,
+    reach,
+    sees,
     writes,
 )
 from tests.serving import SAMPLE, Served, served
-
-APPROVED = Path(__file__).parent / "approved"
-SOON = 15_000
 
 
 @pytest.fixture(scope="module")
@@ -40,23 +39,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def room(workspace: Served) -> Room:
     return open_room(workspace)
-
-
-def lead(room: Room, phase: str) -> None:
-    assert do(room, room.owner, "phase", phase=phase)[0] == 200
-
-
-def menu_of(page: Page, text: str) -> None:
-    line(page, text).get_by_role("link", name="More").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def state_of(page: Page, text: str) -> str:
-    return line(page, text).locator(".state").inner_text()
-
-
-def sees(page: Page, text: str, how: str = "saved") -> None:
-    expect(line(page, text).locator(".state")).to_have_text(how, timeout=SOON)
 
 
 def test_from_the_code_to_the_first_note_in_three_taps(browser: Browser, room: Room) -> None:
@@ -210,58 +192,6 @@ def test_what_many_do_together(browser: Browser, workspace: Served, how: str) ->
     writes(room, a_seat(room, "Dan"), ["A minute at the terminal"], 4)
     expect(page.locator("#voice")).to_contain_text("1 new note in What drains them", timeout=SOON)
     page.context.close()  # 10
-
-
-def test_what_a_screen_reader_is_told(browser: Browser, workspace: Served) -> None:
-    room = open_room(workspace, everyone_groups="yes")
-    page = a_guest(browser, room, "Cleo")
-    told = told_to(page)
-    parts = [f"# the room\n{page.locator('main').aria_snapshot()}"]
-    add(page, "Types the pulse twice", "What drains them")
-    sees(page, "Types the pulse twice")
-    parts.append(f"# a note of one's own\n{line(page, 'Types the pulse').aria_snapshot()}")
-    menu_of(page, "Types the pulse twice")
-    expect(page.get_by_label("Question")).not_to_have_value("", timeout=SOON)  # one is suggested
-    parts.append(f"# its menu\n{page.get_by_role('dialog').aria_snapshot()}")
-    page.get_by_label("Move it to").select_option("What they do")
-    page.get_by_role("button", name="Move it").click()
-    sees(page, "Types the pulse twice")
-    dan = a_seat(room, "Dan")
-    writes(room, dan, ["A minute", "Two minutes", "Three minutes"], 4)
-    expect(page.locator("#voice")).to_contain_text("3 new notes", timeout=SOON)
-    do(room, dan, "note", lens=room.parts[1], text="It is fine", spoken=True)
-    expect(page.locator("#voice")).to_contain_text("1 new note", timeout=SOON)
-    parts.append(f"# an assumed quote\n{line(page, 'It is fine').aria_snapshot()}")
-    menu_of(page, "Types the pulse twice")
-    page.get_by_role("button", name="Take the note away").click()
-    expect(page.locator("#voice")).to_contain_text("Taken away.", timeout=SOON)
-    parts.append(f"# taken away\n{page.locator('.gone').aria_snapshot()}")
-    lead(room, "collect")
-    expect(page.locator("#voice")).to_contain_text("Collect silently", timeout=SOON)
-    parts.append(f"# the silent phase\n{page.locator('#session').aria_snapshot()}")
-    parts.append("# said by the live region\n" + "\n".join(told()))
-    approve("room", "\n\n".join(parts))
-    assert page.locator("[aria-live], [role=status]:not(#voice)").count() == 0
-    page.context.close()
-
-
-def test_news_is_told_in_batches_and_can_be_switched_off(browser: Browser, room: Room) -> None:
-    page = a_guest(browser, room, "Cleo")
-    told = told_to(page)
-    dan = a_seat(room, "Dan")
-    for n in range(12):
-        writes(room, dan, [f"Minute {n}"], n % 2)
-        page.wait_for_timeout(400)
-    page.wait_for_timeout(4_500)
-    messages = told()
-    assert 1 < len(messages) <= 4
-    assert sum(int(w) for one in messages for w in one.split() if w.isdigit()) == 12
-    page.get_by_label("Say what is new").uncheck()
-    writes(room, dan, ["Quietly"])
-    expect(line(page, "Quietly")).to_be_visible(timeout=SOON)
-    page.wait_for_timeout(5_000)
-    assert told() == messages
-    page.context.close()
 
 
 def test_where_somebody_reads_by_keyboard_nothing_comes_in_between(
@@ -437,42 +367,3 @@ def test_there_is_no_barrier(browser: Browser, room: Room, width: int, scheme: s
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
-
-
-def reach(page: Page, name: str) -> None:
-    """Goes on by Tab until what is called so has the focus."""
-    for _ in range(120):
-        if page.evaluate(_NAME) == name or page.evaluate(_NAME).startswith(f"{name}: "):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {name}")
-
-
-def open_menu(page: Page, text: str) -> None:
-    page.locator("h1").evaluate("one => { one.tabIndex = -1; one.focus(); }")
-    reach(page, f"More: {text}")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def approve(name: str, text: str) -> None:
-    """Compares with the approved text; with APPROVE=1 in the environment, that becomes it."""
-    file = APPROVED / f"{name}.txt"
-    lines = [one for one in text.splitlines() if "/url:" not in one]
-    text = "\n".join(lines).rstrip() + "\n"
-    if os.environ.get("APPROVE"):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text)
-    with suppress(FileNotFoundError):
-        assert text == file.read_text()
-        return
-    raise AssertionError(f"{file} is not there yet: read what is told, and approve it")
-
-
-_NAME = """() => {
-  const at = document.activeElement;
-  const label = [...(at?.labels?.[0]?.childNodes ?? [])];
-  const words = label.filter((one) => !one.matches?.(".note")).map((one) => one.textContent);
-  const said = words.join("").trim() || at?.textContent.trim();
-  return at?.getAttribute?.("aria-label") ?? said ?? "";
-}"""

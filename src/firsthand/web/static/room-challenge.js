@@ -39,20 +39,25 @@ function shown(line) {
   place.textContent = text;
 }
 
+// The item stays the same one: the focus comes back to it from the note's menu.
 function asked(line) {
-  const item = document.createElement("li");
-  item.dataset.of = line.dataset.key;
-  item.className = line.dataset.came ? "done" : "";
-  const link = Object.assign(document.createElement("a"), { href: line.querySelector("a.more").href, textContent: nameOf(line) });
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    line.querySelector("a.more").click();
-    form?.elements.ask.focus();
-  });
-  item.append(link, " ", Object.assign(document.createElement("span"), { className: "note", textContent: outcome(line) }));
+  const { key, came } = line.dataset;
+  const item = list.querySelector(`[data-of="${CSS.escape(key)}"]`) ?? document.createElement("li");
+  item.dataset.of = key;
+  item.className = came ? "done" : "";
+  if (!item.children.length) item.append(document.createElement("a"), " ", Object.assign(document.createElement("span"), { className: "note" }));
+  Object.assign(item.querySelector("a"), { href: line.querySelector("a.more").href, textContent: nameOf(line) });
+  item.querySelector(".note").textContent = outcome(line);
   return item;
 }
+
+list.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  lineOf(link.parentElement.dataset.of).querySelector("a.more").click();
+  form?.elements.ask.focus();
+});
 
 // What to ask whom, where nobody said it yet: a suggestion to change.
 room.addEventListener("room:menu", async ({ detail: { note } }) => {

@@ -73,12 +73,19 @@ function waitsFor(key, doing) {
 
 room.addEventListener("room:act", ({ detail: { id, sent, how, why, answer } }) => {
   const key = sent.do === "note" ? id : sent.key;
+  if (sent.do === "challenge" || sent.do === "stand") return void asked(id, sent, how, why);
   if (!["note", "edit", "move", "remove"].includes(sent.do)) return;
   if (how === "dropped") return void dropped(key, sent);
   if (sent.do === "note" && (how === "kept" || how === "sending")) draft(id, bare(sent));
   if (sent.do === "edit" || sent.do === "move") showAs(key, how === "refused" || how === "differs" ? null : bare(sent));
-  if (how === "saved" && sent.do === "note") saved(id, answer.version);
-  if (how === "saved" && sent.do === "edit") saved(key, answer.version);
+  if (how === "saved" && sent.do === "note") {
+    saved(id, answer.version);
+    say(words.noteSaved, "note");
+  }
+  if (how === "saved" && sent.do === "edit") {
+    saved(key, answer.version);
+    say(words.changed, "edit");
+  }
   if (how === "saved" && sent.do === "move") saved(key, answer.version);
   if (how === "saved" && sent.do !== "remove") stopOthers(id);
   mark(key, how === "differs" ? "refused" : how);
@@ -87,6 +94,12 @@ room.addEventListener("room:act", ({ detail: { id, sent, how, why, answer } }) =
   if (how === "refused" || how === "differs") explain(id, sent, how, why);
   else if (how === "kept" && sending === "out") explain(id, sent, "out", words.out);
 });
+
+// How we know is asked of anybody's note: beside it stands only what was not taken.
+function asked(id, sent, how, why) {
+  lineOf(sent.key)?.querySelector(".unsent")?.remove();
+  if (how === "refused" || how === "differs") explain(id, sent, how, why);
+}
 
 room.addEventListener("room:sending", ({ detail }) => {
   sending = detail;
@@ -120,8 +133,8 @@ function explain(id, sent, how, why) {
   const block = unsent.cloneNode(true);
   const reason = how === "differs" ? words.theirs : how === "out" ? why : words.notSaved.replace("{why}", why || words.noReason);
   block.querySelector(".why").textContent = reason;
-  block.querySelector(".yours").textContent = how === "differs" || sent.do === "edit" ? sent.text ?? "" : "";
-  const fits = { mine: how === "differs", change: "text" in sent && how === "refused", again: how === "refused", copy: "text" in sent, drop: true };
+  block.querySelector(".yours").textContent = how === "differs" || sent.do === "edit" ? sent.text ?? sent.ask ?? "" : "";
+  const fits = { mine: how === "differs", change: "text" in sent && how === "refused", again: how === "refused", copy: "text" in sent || "ask" in sent, drop: true };
   for (const button of block.querySelectorAll("[data-do]")) {
     button.hidden = !fits[button.dataset.do];
     button.addEventListener("click", () => choose(button.dataset.do, id, sent, line));
@@ -132,7 +145,7 @@ function explain(id, sent, how, why) {
 
 function choose(what, id, sent, line) {
   const key = sent.do === "note" ? id : sent.key;
-  if (what === "copy") return void copy(sent.text);
+  if (what === "copy") return void copy(sent.text ?? sent.ask);
   if (what === "again") box.again(id);
   if (what === "change") return void line.querySelector(".more").click();
   if (what === "mine") {

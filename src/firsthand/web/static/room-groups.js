@@ -3,7 +3,7 @@
 // comes down and is drawn here. `settled(draw)` draws again after anything changed.
 
 import { act, room, words } from "./room-acts.js";
-import { lineOf } from "./room-notes.js";
+import { lineOf, mayChange, moved } from "./room-notes.js";
 
 const place = room.querySelector("#together");
 const shape = place.querySelector("#group").content.querySelector(".group");
@@ -52,8 +52,7 @@ function put(group) {
   row.dataset.key = group.key;
   row.dataset.v = group.v;
   votesOf(row, group.votes);
-  row.setAttribute("aria-label", group.name);
-  row.querySelector(".name").textContent = group.name;
+  for (const one of row.querySelectorAll(".name, .called")) one.textContent = group.name;
   row.querySelector(".more-group").href = `/rooms/${words.map}/groups/${encodeURIComponent(group.key)}/`;
   const lens = room.querySelector(`.lens[data-lens="${group.lens}"]`);
   if (!old) lens?.querySelector(".groups").append(row);
@@ -63,14 +62,6 @@ function put(group) {
 function votesOf(row, votes) {
   if (votes) row.dataset.votes = votes;
   else delete row.dataset.votes;
-}
-
-// Focus stays on what it was on, wherever that is moved to.
-function moved(line, list) {
-  if (!list || line.parentElement === list) return;
-  const focused = line.contains(document.activeElement) ? document.activeElement : null;
-  list.append(line);
-  focused?.focus({ preventScroll: true });
 }
 
 function away(key) {
@@ -138,6 +129,7 @@ room.addEventListener("room:menu", ({ detail: { note } }) => {
     at("put").hidden = !mayGroup();
     at("take_out").hidden = !mayGroup() || !line.closest(".group");
     at("challenge").hidden = isSolid(line);
+    at("challenge").querySelector(".above").hidden = !mayChange(note.key);
     choices(acts.querySelector("select[name=with]"), line);
     at("challenge").elements.ask.value = note.ask ?? "";
     at("challenge").elements.whom.value = note.whom ?? "";

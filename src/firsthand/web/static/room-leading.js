@@ -92,6 +92,7 @@ for (const form of room.querySelectorAll("form.lead")) {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(sent), signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     led.textContent = answer?.ok ? "" : ((await answer?.json().catch(() => null))?.problem ?? session.dataset.away);
+    if (led.textContent) say(led.textContent, "led");
   });
 }
 

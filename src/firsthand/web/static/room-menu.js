@@ -25,13 +25,19 @@ function show(key) {
   open = key;
   shown = note.v;
   menu.querySelector(".text").textContent = note.text;
-  menu.querySelector(".told").textContent = lineOf(key).querySelector(".note").innerText.replace(/\s+/g, " ");
+  menu.querySelector(".told").replaceChildren(lineOf(key).querySelector(".mark").cloneNode(true), ` ${standing(lineOf(key))}`);
   if (changing) {
     changing.hidden = !mayChange(key);
     if (!changing.hidden) fill(note);
   }
   tell("room:menu", { note, menu });
   menu.showModal();
+}
+
+// What the line says of the note, but for the sign before it.
+function standing(line) {
+  const said = line.querySelectorAll(".note > span:not(.mark, .extra, [hidden]), .extra > span");
+  return [...said].map((one) => one.textContent.trim()).filter(Boolean).join(" · ");
 }
 
 function fill(note) {

@@ -103,7 +103,15 @@ function place(line, note, isNew) {
   if (isNew && !note.mine && part.matches(":has(:focus-visible)")) {
     held.set(note.key, line);
     offer(part);
-  } else if (!held.has(note.key)) kept(() => home.append(line));
+  } else if (!held.has(note.key)) kept(() => moved(line, home));
+}
+
+// Focus stays on what it was on, wherever that is moved to.
+export function moved(line, list) {
+  if (!list || line.parentElement === list) return;
+  const focused = line.contains(document.activeElement) ? document.activeElement : null;
+  list.append(line);
+  focused?.focus({ preventScroll: true });
 }
 
 const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -13,6 +13,7 @@ const list = place.querySelector(".offered");
 let changed = performance.now();
 let before = now.phase;
 let waiting = false; // an answer stands back while somebody is at the offers
+let taken = false; // an offer was decided on: how many are left is not shown yet
 let there = offered(place);
 
 const wanted = () => mayGroup() && !NEVER.includes(now.phase);
@@ -30,9 +31,9 @@ async function look() {
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html").body;
   const found = offered(page);
-  if (found.join() === there.join()) return;
+  if (found.join() === there.join() && !taken) return;
   if (list.contains(document.activeElement)) return void (waiting = true);
-  waiting = false;
+  waiting = taken = false;
   const more = found.filter((one) => !there.includes(one)).length;
   there = found;
   const all = Number(page.querySelector("[data-in-all]").dataset.inAll);
@@ -50,6 +51,7 @@ part("offers").parentElement.addEventListener("together:sent", ({ detail: { form
   if (!form.matches(".offer")) return;
   form.remove();
   there = offered(place);
+  taken = true;
   place.querySelector("summary").focus({ preventScroll: true });
   changed = performance.now();
   setTimeout(look, 400);

@@ -4,3 +4,4 @@ import "./room-groups.js";
 import "./room-votes.js";
 import "./room-challenge.js";
 import "./room-offers.js";
+import "./room-done.js";

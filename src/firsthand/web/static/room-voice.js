@@ -30,8 +30,11 @@ function soon() {
   waiting ??= setTimeout(speak, Math.max(300, last + GAP - performance.now()));
 }
 
+// What is outside an open dialog is told to nobody: it waits until that is closed.
 function speak() {
   waiting = null;
+  const dialog = room.querySelector("dialog[open]");
+  if (dialog) return void dialog.addEventListener("close", soon, { once: true });
   last = performance.now();
   const told = lines.map((one) => one.what);
   for (const [lens, n] of came) {

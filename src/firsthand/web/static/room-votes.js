@@ -11,6 +11,7 @@ const own = new Map(Object.entries(JSON.parse(told.own || "{}")));
 const sent = new Map(); // id of an act that is on its way: what it does
 let asking = null;
 let before = now.phase;
+let shown = now.phase; // the phase as it was drawn last
 let voted = told.votedNow ? Number(told.votedNow) : null;
 now.budget ??= Number(told.budget || 3);
 
@@ -27,15 +28,26 @@ function draw() {
   for (const row of standing()) drawOne(row);
   for (const line of room.querySelectorAll(".group .map-note")) line.querySelector(".voting")?.remove();
   rank();
+  if (shown === now.phase) return;
+  if (now.phase === "vote") sayLeft();
+  else if (shown === "vote") sayFirst();
+  shown = now.phase;
+}
+
+const sayLeft = () => say(fill(told.left, { left: left(), all: now.budget }), "votes");
+
+function sayFirst() {
+  const [first] = part("ranking").querySelectorAll("li");
+  if (first) say(fill(told.first, { name: first.querySelector(".text").textContent, votes: first.querySelector(".note").textContent }), "votes");
 }
 
 function drawOne(row) {
   const key = row.dataset.key;
   const place = row.querySelector(row.matches(".group") ? "h3 .extra" : ".extra");
-  let box = row.querySelector(row.matches(".group") ? "h3 .voting" : ".voting");
+  let box = row.querySelector(":scope > .voting");
   if (!voting() || row.dataset.hidden !== undefined || row.dataset.v === "0") box?.remove();
   else {
-    box ??= made(row, place);
+    box ??= made(row);
     const n = own.get(key) ?? 0;
     box.querySelector(".yours").textContent = n ? fill(told.yours, { n }) : "";
     box.querySelector("[data-do=unvote]").hidden = !n;
@@ -50,11 +62,11 @@ function drawOne(row) {
   }
 }
 
-function made(row, place) {
+function made(row) {
   const box = Object.assign(document.createElement("span"), { className: "voting" });
   const yours = Object.assign(document.createElement("span"), { className: "yours" });
   box.append(button("vote", told.vote, row), yours, button("unvote", told.back, row));
-  (row.matches(".group") ? place : row.querySelector(".extra").parentElement).after(box);
+  row.querySelector(row.matches(".group") ? "h3" : ":scope > .note").after(box);
   return box;
 }
 
@@ -89,7 +101,7 @@ room.addEventListener("room:act", ({ detail: { id, sent: asked, how } }) => {
   }
   if (how === "saved") {
     sent.delete(id);
-    say(fill(told.left, { left: left(), all: now.budget }), "votes");
+    sayLeft();
   }
   settled();
 });
