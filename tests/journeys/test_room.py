@@ -222,7 +222,7 @@ def test_in_the_silent_phase_one_sees_ones_own_and_afterwards_all(
     add(dan, "Dan asks Ines")
     sees(cleo, "Cleo counts")
     sees(dan, "Dan asks")
-    expect(cleo.locator(".counts")).to_contain_text("2 notes", timeout=SOON)
+    expect(cleo.locator(".counts")).to_contain_text("Notes: 2", timeout=SOON)
     assert line(cleo, "Dan asks").count() == 0
     cleo.reload()
     sees(cleo, "Cleo counts")
