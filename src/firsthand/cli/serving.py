@@ -41,7 +41,13 @@ OPEN = 4096  # connections that a worker holds, rooms of hundreds among them
 
 @click.command()
 @HOME
-@click.option("--port", default=8123, show_default=True, help="The port on this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8123,
+    show_default=True,
+    help="The port on this machine.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the link and open nothing.")
 @click.option(
     "--sample",
