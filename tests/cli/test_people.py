@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.serving import free_port
 
 from firsthand.cli.reaching import reached
 from firsthand.method.errors import RuleBroken
@@ -84,7 +85,7 @@ def test_a_folder_without_a_workspace_is_told(
 def test_a_team_s_workspace_does_not_open_without_its_log_in(
     firsthand: Callable[..., Ran], home: Path
 ) -> None:
-    done = firsthand("serve", "--no-browser", "--home", home, "--port", "0")
+    done = firsthand("serve", "--no-browser", "--home", home, "--port", str(free_port()))
     assert (done.returncode, "Start it with --team" in done.stderr) == (1, True)
 
 
