@@ -162,25 +162,24 @@ def _write(notes: Sequence[MapNote], vectors: Sequence[bytes], found: Mapping[Tw
     """
     with transaction.atomic():
         _forget(notes)
-    maps = {one.pk: one.map_id for one in notes}
-    done: set[int] = set()
+    likenesses = _by_later(notes, found)
     for part in batched(zip(notes, vectors, strict=True), WRITTEN_AT_ONCE):
         began = time.monotonic()
-        mine = {one.pk for one, _vector in part}
-        later = maps.keys() - done - mine
-        done |= mine
-        likenesses = [
-            Likeness(
-                map_id=maps[two[two[0] not in mine]],
-                one_id=two[0],
-                other_id=two[1],
-                likeness=found[two],
-            )
-            for two in found
-            if mine & set(two) and not later & set(two)
-        ]
-        _write_some(part, likenesses)
+        _write_some(part, [two for one, _vector in part for two in likenesses[one.pk]])
         time.sleep(time.monotonic() - began)
+
+
+def _by_later(
+    notes: Sequence[MapNote], found: Mapping[Two, float]
+) -> Mapping[int, Sequence[Likeness]]:
+    """Each pair under that of its notes that is written later."""
+    place = {one.pk: number for number, one in enumerate(notes)}
+    pairs: dict[int, list[Likeness]] = {one.pk: [] for one in notes}
+    for two, likeness in found.items():
+        later = notes[max(place.get(key, -1) for key in two)]
+        row = Likeness(map_id=later.map_id, one_id=two[0], other_id=two[1], likeness=likeness)
+        pairs[later.pk].append(row)
+    return pairs
 
 
 def _write_some(part: Sequence[tuple[MapNote, bytes]], likenesses: Sequence[Likeness]) -> None:

@@ -22,11 +22,6 @@ class Reach:
     def family(self) -> socket.AddressFamily:
         return socket.AF_INET6 if ":" in self.host else socket.AF_INET
 
-    @property
-    def asked_at(self) -> str:
-        """Where one asks whether the port is taken."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
-
 
 def reached(*, team: bool, host: str, port: int, origin: str | None) -> Reach:
     """Raises RuleBroken for what would let passwords or people's words be read on the way."""

@@ -34,7 +34,7 @@ HOME = click.option(
     help="Where the workspace keeps everything.",
 )
 
-PARENT = click.option("--parent", type=int, help="The process that it ends with.")
+PARENT = click.option("--parent", type=int, required=True, help="The process that it ends with.")
 
 OPEN = 4096  # connections that a worker holds, rooms of hundreds among them
 
@@ -169,12 +169,12 @@ def _why_not(reach: Reach, problem: OSError) -> str:
 @click.command(hidden=True)
 @HOME
 @PARENT
-def work(home: Path, parent: int | None) -> None:
+def work(home: Path, parent: int) -> None:
     """Read files and label them in the background; `serve` starts it."""
     # Every job can go on where it was, so the worker ends at once when it is told to. Ctrl+C
     # reaches it too, and is left to the server.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with(parent or os.getppid())
+    end_with(parent)
     set_up(home, "local")
     import django
 
@@ -198,9 +198,9 @@ def set_up(home: Path, settings: str, origin: str = "", workers: int = 1) -> Non
 @click.command(hidden=True)
 @click.option("--socket", "listening", type=int, required=True, help="The socket, as a number.")
 @PARENT
-def answer(listening: int, parent: int | None) -> None:
+def answer(listening: int, parent: int) -> None:
     """Answer what browsers ask on a socket that `serve` opened; `serve` starts it."""
-    end_with(parent or os.getppid())
+    end_with(parent)
     from firsthand.web.answering import answer_on
 
     _hold_many_open()

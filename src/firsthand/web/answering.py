@@ -21,7 +21,7 @@ class Answering(Server):
             super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        from firsthand.web.live.stream import house
+        from firsthand.web.live.stream import house  # needs what the application sets up
 
         house.close()
         await super().shutdown(sockets)

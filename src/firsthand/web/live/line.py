@@ -1,7 +1,8 @@
 """A stream's line to whoever looks on: the head of the answer, its pieces, its end.
 
-What a room of a thousand is told is written to a thousand connections many times a second. Through
-the server's `send` each takes a task that is woken and some 45 µs; straight to the connection, 12.
+What a room of a thousand is told is written to a thousand connections many times a second: straight
+to each, which takes about half the CPU of waking a task for each that calls the server's `send`
+(`benchmarks/rooms/sends.py`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from firsthand.web.bodies import Message
 from firsthand.web.connection import TRANSPORT
-from firsthand.web.live.admission import Scope
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -23,7 +24,7 @@ type Send = Callable[[Any], Awaitable[None]]
 
 
 class Line:
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Message, send: Send) -> None:
         self._send = send
         self._transport: asyncio.Transport = scope["extensions"][TRANSPORT]
         self.sending_since: float | None = None

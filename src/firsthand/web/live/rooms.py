@@ -146,7 +146,6 @@ class Rooms:
 
     def __init__(self) -> None:
         self.channels: frozenset[Channel] = frozenset()
-        self.fullest = 0  # how many look on at one of them
         self._rooms: dict[Channel, Room] = {}
         self._beats: dict[Channel, Beat] = {}  # kept while nobody is there between two looks
 
@@ -182,7 +181,6 @@ class Rooms:
 
     def _count(self) -> None:
         self.channels = frozenset(self._rooms)
-        self.fullest = max((len(room.seats) for room in self._rooms.values()), default=0)
 
     def wake_all(self) -> None:
         for room in self._rooms.values():
